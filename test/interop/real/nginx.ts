@@ -1,0 +1,86 @@
+import type { Tool } from '../../provision/tools.ts';
+import { makeFolder } from './folder.ts';
+import { onFreePorts } from './ports.ts';
+import { startProcess } from './server-process.ts';
+import type { TwoPortServer } from './web-server.ts';
+
+/** The site that nginx serves, and what it does with every other name. */
+export type NginxSite = { host: string; certPem: string; keyPem: string } & (
+  | { variant: 'reject-handshake' }
+  | { variant: 'default-certificate'; defaultCertPem: string; defaultKeyPem: string }
+);
+
+const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
+
+function configText(site: NginxSite, securePort: number, plainPort: number, http2: { flag: string; line: string }) {
+  const fallback =
+    site.variant === 'reject-handshake'
+      ? 'ssl_reject_handshake on;'
+      : 'ssl_certificate default.pem; ssl_certificate_key default.key;';
+  return `
+daemon off;
+master_process off;
+pid nginx.pid;
+error_log stderr error;
+events { worker_connections 64; }
+http {
+  access_log off;
+  default_type text/plain;
+  ${temporary.map((name) => `${name}_temp_path ${name};`).join('\n  ')}
+  ${http2.line}
+  server {
+    listen 127.0.0.1:${securePort} ssl${http2.flag} default_server;
+    ${fallback}
+    location / { return 404 "no such site\\n"; }
+  }
+  server {
+    listen 127.0.0.1:${securePort} ssl${http2.flag};
+    server_name ${site.host};
+    ssl_certificate site.pem;
+    ssl_certificate_key site.key;
+    location / { return 200 "${site.host}\\n"; }
+  }
+  server {
+    listen 127.0.0.1:${plainPort} default_server;
+    location / { return 200 "plain\\n"; }
+  }
+}
+`;
+}
+
+// The way to switch HTTP/2 on changed in 1.25.1.
+function http2Syntax(version: string): { flag: string; line: string } {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 1 || minor > 25 ? { flag: '', line: 'http2 on;' } : { flag: ' http2', line: '' };
+}
+
+/**
+ * Starts nginx with one site on a TLS port, HTTP/2 included, and a default server on a plain one.
+ *
+ * For no or another server name it refuses the handshake (`reject-handshake`), or presents another certificate and
+ * answers 404 (`default-certificate`).
+ *
+ * @param tool - the provisioned nginx
+ * @param site - the site, its certificate and the variant
+ * @returns the running server
+ * @throws Error with nginx's stderr when it does not start
+ */
+export function startNginx(tool: Tool, site: NginxSite): Promise<TwoPortServer> {
+  return onFreePorts(2, async ([securePort = 0, plainPort = 0]) => {
+    const folder = await makeFolder({
+      'nginx.conf': configText(site, securePort, plainPort, http2Syntax(tool.version)),
+      'site.pem': site.certPem,
+      'site.key': site.keyPem,
+      ...(site.variant === 'default-certificate'
+        ? { 'default.pem': site.defaultCertPem, 'default.key': site.defaultKeyPem }
+        : {}),
+    });
+    const { output, close } = await startProcess({
+      tool,
+      args: ['-p', `${folder.path}/`, '-c', `${folder.path}/nginx.conf`, '-e', 'stderr'],
+      folder,
+      listeners: [securePort, plainPort],
+    });
+    return { securePort, plainPort, output, close };
+  });
+}
