@@ -1,0 +1,26 @@
+import type { Fault } from '../need.ts';
+import { presented } from '../presented.ts';
+import { chainIncomplete } from './chain-incomplete.ts';
+
+/** The chain does not lead to an authority that is trusted here. */
+export const certificateUntrusted: Fault = {
+  id: 'certificate-untrusted',
+  code: 'SNI413',
+  title: 'the certificate chain is not trusted',
+  severity: 'warning',
+  shown(view) {
+    const seen = presented(view);
+    if (!seen || seen.tls.trusted || /DATE|EXPIRED|NOT_YET/.test(seen.tls.reason ?? '') || chainIncomplete.shown(view))
+      return null;
+    const authorities = view.question.caFile ? 'the CA file given' : "the system's authorities";
+    return {
+      evidence: [seen.id],
+      because: `${seen.leaf.selfSigned ? 'It is self-signed' : `It does not lead to ${authorities}`} (${seen.tls.reason ?? 'no reason given'}).`,
+      advice: [
+        seen.leaf.selfSigned
+          ? 'Save the certificate and name it as --ca-file (ca-file on the server line) to verify it.'
+          : 'If a private authority issued it, name its certificate with --ca-file; if the backend leaves out an intermediate, complete the chain there.',
+      ],
+    };
+  },
+};

@@ -1,0 +1,28 @@
+import { describe } from '../describe.ts';
+import type { Fault } from '../need.ts';
+
+/** Whatever is sent, the connection is reset or closed without a word. */
+export const connectionReset: Fault = {
+  id: 'connection-reset',
+  code: 'SNI406',
+  title: 'every connection is cut before the TLS handshake is complete',
+  severity: 'error',
+  shown(view) {
+    const o = view.primary;
+    const kind = o?.failure?.kind;
+    if (!o?.failure || o.tls || (kind !== 'reset' && kind !== 'closed') || o.failure.stage === 'http') return null;
+    if (o.failure.clientCertificate) return null;
+    const unnamed = view.question.sni === null;
+    const clear = view.of('clear/http-with-host');
+    return {
+      evidence: [o.id, ...(clear ? [clear.id] : [])],
+      because: `${unnamed ? 'TLS without a server name' : `TLS with the server name ${view.question.sni}`}: ${describe(o)}${clear ? `; clear text: ${describe(clear)}` : ''}. None of the other ways that were tried is answered either.`,
+      advice: unnamed
+        ? ['Many ingresses cut connections without a server name: run the probe again with --host NAME.']
+        : [
+            'Check that this backend serves this very name: Envoy and others cut connections whose server name they do not know.',
+            "Check allow lists, a firewall that inspects TLS, and the backend's own log.",
+          ],
+    };
+  },
+};

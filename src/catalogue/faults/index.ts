@@ -1,0 +1,53 @@
+import type { Fault } from '../need.ts';
+import { certificateExpired } from './certificate-expired.ts';
+import { certificateNotYetValid } from './certificate-not-yet-valid.ts';
+import { certificateUntrusted } from './certificate-untrusted.ts';
+import { certificateWrongName } from './certificate-wrong-name.ts';
+import { chainIncomplete } from './chain-incomplete.ts';
+import { clientLibraryRefusal } from './client-library-refusal.ts';
+import { closedWithoutAnswer } from './closed-without-answer.ts';
+import { connectTimeout } from './connect-timeout.ts';
+import { connectionRefused } from './connection-refused.ts';
+import { connectionReset } from './connection-reset.ts';
+import { defaultCertificate } from './default-certificate.ts';
+import { handshakeRefused } from './handshake-refused.ts';
+import { hostNotServed } from './host-not-served.ts';
+import { hostUnreachable } from './host-unreachable.ts';
+import { intermittent } from './intermittent.ts';
+import { nameNotGiven } from './name-not-given.ts';
+import { notHttp } from './not-http.ts';
+import { notTls } from './not-tls.ts';
+import { plainPortRedirects } from './plain-port-redirects.ts';
+import { responseTimeout } from './response-timeout.ts';
+import { slowCheck } from './slow-check.ts';
+import { tlsTimeout } from './tls-timeout.ts';
+import { unexpectedStatus } from './unexpected-status.ts';
+import { verifyNone } from './verify-none.ts';
+
+/** All faults, by code; those that a connection meets first come first among equals. */
+export const faults: readonly Fault[] = [
+  connectionRefused,
+  hostUnreachable,
+  connectTimeout,
+  tlsTimeout,
+  responseTimeout,
+  connectionReset,
+  notTls,
+  notHttp,
+  clientLibraryRefusal,
+  certificateExpired,
+  certificateNotYetValid,
+  certificateWrongName,
+  certificateUntrusted,
+  chainIncomplete,
+  defaultCertificate,
+  hostNotServed,
+  unexpectedStatus,
+  handshakeRefused,
+  slowCheck,
+  intermittent,
+  plainPortRedirects,
+  closedWithoutAnswer,
+  verifyNone,
+  nameNotGiven,
+];

@@ -1,0 +1,20 @@
+import type { Fault } from '../need.ts';
+
+/** TLS is fine and what is spoken over it is not HTTP. */
+export const notHttp: Fault = {
+  id: 'not-http',
+  code: 'SNI408',
+  title: 'the answer to the request is not HTTP',
+  severity: 'error',
+  shown(view) {
+    const o = view.primary;
+    if (o?.failure?.stage !== 'http' || (o.failure.kind !== 'not-http' && o.failure.kind !== 'protocol')) return null;
+    return {
+      evidence: [o.id],
+      because: `${o.plan.tls ? 'The TLS handshake is complete, but ' : ''}${o.failure.message}`,
+      advice: [
+        'For a service that is not HTTP use `mode tcp`: run the probe again with --mode tcp for its directives.',
+      ],
+    };
+  },
+};

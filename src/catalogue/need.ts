@@ -1,0 +1,51 @@
+import type { Settings } from '../haproxy/settings.ts';
+import type { HaproxyVersion } from '../haproxy/versions.ts';
+import type { Directive, NeedId, Severity } from '../types.ts';
+import type { View } from './view.ts';
+
+/** What shows that a need or a fault is there. */
+export interface Shown {
+  /** Ids of the observations. */
+  evidence: string[];
+  /** One or two sentences for people; nothing raw that a backend sent. */
+  because: string;
+  /** What to do where no HAProxy directive does it. */
+  advice?: string[];
+  /** Where it differs from the rule's own. */
+  severity?: Severity;
+}
+
+/** One word or line of a configuration, and what it changes. */
+export interface Edit {
+  directive: Directive;
+  /** Edits are applied in this order: what every connection needs, what the check needs, what traffic needs, trust. */
+  step: 'transport' | 'check' | 'traffic' | 'trust';
+  apply(settings: Settings): Settings;
+}
+
+/** Something that this backend requires of whoever connects. */
+export interface Need {
+  id: NeedId;
+  code: string;
+  title: string;
+  /**
+   * @returns what shows the need, with every earlier one satisfied; null: not needed, or not known
+   */
+  shown(view: View): Shown | null;
+  /**
+   * @returns the edits that meet it, for a backend that has the need; empty: no directive does
+   */
+  edits(view: View, version: HaproxyVersion): Edit[];
+}
+
+/** Something that is wrong whatever a proxy sends, or worth knowing beside the needs. */
+export interface Fault {
+  id: string;
+  code: string;
+  title: string;
+  severity: Severity;
+  /**
+   * @returns what shows the fault; null: it is not there
+   */
+  shown(view: View): Shown | null;
+}

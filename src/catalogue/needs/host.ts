@@ -1,0 +1,51 @@
+import { formatWord } from '../../haproxy/words.ts';
+import type { Observation } from '../../types.ts';
+import { describe } from '../describe.ts';
+import type { Need } from '../need.ts';
+import { sameAnswer, type View } from '../view.ts';
+
+/** The backend serves only requests that name their host (RFC 9110, section 7.2). */
+export const host: Need = {
+  id: 'host',
+  code: 'SNI201',
+  title: 'the backend wants a Host header',
+  shown(view) {
+    const { centre } = view;
+    if (view.question.hostHeader === null || !centre || !view.served(centre)) return null;
+    const without = withoutHost(view);
+    if (!without || (view.served(without) && !anotherSite(view, without))) return null;
+    return {
+      evidence: [without.id, centre.id],
+      because: `Without Host: ${describe(without)}${view.served(without) ? ', the page of another site' : ''}. With it: ${describe(centre)}.`,
+    };
+  },
+  edits(view) {
+    const { publicHost, hostHeader } = view.question;
+    if (hostHeader === null || publicHost === null || publicHost === hostHeader) return [];
+    return [
+      {
+        directive: {
+          scope: 'backend',
+          text: `http-request set-header Host ${formatWord(hostHeader)}`,
+          because: host.code,
+          since: '1.5',
+          safety: 'safe',
+        },
+        step: 'traffic',
+        apply: (settings) => ({ ...settings, setHeaders: [...settings.setHeaders, ['Host', hostHeader]] }),
+      },
+    ];
+  },
+};
+
+/** The request without Host in the HTTP version that the backend accepts: a refusal of 1.0 says nothing of the Host. */
+function withoutHost(view: View): Observation | undefined {
+  const accepts10 = view.served(view.get('http10-with-host'));
+  const old = view.get('http-without-host');
+  return accepts10 ? old : (view.get('http11-without-host') ?? old);
+}
+
+/** Whether an answer is the one that a name nobody serves gets, and not the one of this host. */
+function anotherSite(view: View, without: Observation): boolean {
+  return sameAnswer(without, view.get('http-other-host')) && !sameAnswer(without, view.centre ?? undefined);
+}

@@ -1,0 +1,27 @@
+import type { Need } from '../need.ts';
+import { alpn } from './alpn.ts';
+import { clientCertificate } from './client-certificate.ts';
+import { forwardedProto } from './forwarded-proto.ts';
+import { host } from './host.ts';
+import { httpVersion } from './http-version.ts';
+import { method } from './method.ts';
+import { proxyProtocol } from './proxy-protocol.ts';
+import { redirect } from './redirect.ts';
+import { sni } from './sni.ts';
+import { tls } from './tls.ts';
+import { tlsVersion } from './tls-version.ts';
+
+/** All needs, in the order in which a connection meets them. */
+export const needs: readonly Need[] = [
+  proxyProtocol,
+  tls,
+  tlsVersion,
+  sni,
+  alpn,
+  clientCertificate,
+  host,
+  method,
+  httpVersion,
+  forwardedProto,
+  redirect,
+];

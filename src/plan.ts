@@ -1,0 +1,105 @@
+import type { NamedPlan, Plan, Question, RequestPlan, TlsPlan } from './types.ts';
+
+/**
+ * The TLS settings that HAProxy uses for a server when its line says nothing of them: TLS 1.2 and 1.3, OpenSSL's
+ * DEFAULT ciphers and groups, security level 2 (Debian's OpenSSL; HAProxy manual, `ssl-min-ver`), no ALPN, no name.
+ * @returns a fresh plan
+ */
+export function haproxyTls(): TlsPlan {
+  return {
+    servername: null,
+    alpn: [],
+    minVersion: 'TLSv1.2',
+    maxVersion: 'TLSv1.3',
+    securityLevel: 2,
+    ciphers: null,
+    groups: null,
+    certificate: null,
+    caFile: null,
+  };
+}
+
+/**
+ * The settings of HAProxy's side that a question fixes for every connection.
+ * @param question what is asked
+ * @returns a plan in clear text to the target's port, with nothing to send
+ */
+export function barePlan(question: Question): Plan {
+  return {
+    address: question.address,
+    port: question.port,
+    source: question.source,
+    proxy: question.proxy,
+    tls: null,
+    request: null,
+  };
+}
+
+/**
+ * A request as a client's browser makes HAProxy forward it.
+ * @param method request method
+ * @param path request target
+ * @param host Host header; null: none
+ * @param forwardedProto whether `X-Forwarded-Proto: https` goes along
+ * @returns an HTTP/1.1 request plan
+ */
+export function trafficRequest(
+  method: string,
+  path: string,
+  host: string | null,
+  forwardedProto = false,
+): RequestPlan & { version: '1.1' } {
+  const headers: [string, string][] = host === null ? [] : [['host', host]];
+  headers.push(['user-agent', 'sni-doctor'], ['accept', '*/*']);
+  if (forwardedProto) headers.push(['x-forwarded-proto', 'https']);
+  return { version: '1.1', method, path, headers };
+}
+
+/**
+ * What makes two plans the same connection.
+ * @param plan any plan
+ * @returns a string that is equal for equal plans and differs for different ones
+ */
+export function planKey(plan: Plan): string {
+  const { tls, request } = plan;
+  return JSON.stringify([
+    plan.address,
+    plan.port,
+    plan.source,
+    plan.proxy,
+    tls && [
+      tls.servername,
+      tls.alpn,
+      tls.minVersion,
+      tls.maxVersion,
+      tls.securityLevel,
+      tls.ciphers,
+      tls.groups,
+      tls.certificate,
+    ],
+    request && [request.version, request.method, request.path, request.headers],
+  ]);
+}
+
+/**
+ * Everything of a plan up to the first byte of the request: two plans with the same transport share the fate of
+ * their handshake.
+ * @param plan any plan
+ * @returns a key as of {@link planKey}
+ */
+export function transportKey(plan: Plan): string {
+  return planKey({ ...plan, request: null });
+}
+
+/**
+ * Drops plans that stand in the list already.
+ * @param plans plans in order of preference: the first of equals keeps its name
+ * @returns the list without repetitions
+ */
+export function distinct(plans: NamedPlan[]): NamedPlan[] {
+  const seen = new Set<string>();
+  return plans.filter(({ plan }) => {
+    const key = planKey(plan);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

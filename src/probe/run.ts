@@ -1,0 +1,153 @@
+import { centreId, ways } from '../catalogue/view.ts';
+import type { HaproxyVersion } from '../haproxy/versions.ts';
+import { planKey } from '../plan.ts';
+import { wantedPlans } from '../report/wanted.ts';
+import type { Evidence, NamedPlan, Observation, Question } from '../types.ts';
+import { type Credentials, exchange } from './exchange.ts';
+import { firstPlans, nextPlans } from './ladder.ts';
+
+export interface GatherOptions {
+  credentials: Credentials;
+  /** The HAProxy versions to gather evidence for: what they send with the remedy is performed too. */
+  versions: readonly HaproxyVersion[];
+  signal?: AbortSignal;
+  /** Called whenever a connection begins or ends. */
+  onProgress?: (done: number, started: number) => void;
+}
+
+/**
+ * Talks to one backend until nothing is left to ask: the ladder side by side, then what it calls for, then what
+ * HAProxy would send with the remedy. Takes at most one `question.timeout` and the time of the last part.
+ * @param question what is asked
+ * @param options credentials, versions, abort signal
+ * @returns the evidence
+ * @throws the signal's reason when aborted; nothing else: whatever a backend does is an observation
+ */
+export async function gather(question: Question, options: GatherOptions): Promise<Evidence> {
+  const started = performance.now();
+  const at = new Date().toISOString();
+  const run = new Run(question, options, started + question.timeout);
+  await run.perform(firstPlans(question));
+  for (;;) {
+    const evidence = run.evidence(at, started);
+    const more = run.fresh([...nextPlans(evidence, new Set()), ...wantedPlans(evidence, options.versions)]);
+    if (more.length === 0) return evidence;
+    await run.perform(more);
+  }
+}
+
+/** The connections of one run: each plan is performed once, and observations are kept in the order of their plans. */
+class Run {
+  readonly #question: Question;
+  readonly #options: GatherOptions;
+  readonly #deadline: number;
+  readonly #known = new Map<string, { named: NamedPlan; observation: Observation | null }>();
+  #from: string | null = null;
+  #connections = 0;
+  #halfTime = false;
+
+  constructor(question: Question, options: GatherOptions, deadline: number) {
+    this.#question = question;
+    this.#options = options;
+    this.#deadline = deadline;
+  }
+
+  /** Those plans that were not begun yet. */
+  fresh(plans: NamedPlan[]): NamedPlan[] {
+    return plans.filter(({ plan }) => !this.#known.has(planKey(plan)));
+  }
+
+  /** Performs plans, and whatever they call for while they are under way. */
+  async perform(plans: NamedPlan[]): Promise<void> {
+    if (this.#question.gentle) {
+      for (const plan of this.fresh(plans)) await this.#one(plan);
+      return;
+    }
+    const half = this.#deadline - this.#question.timeout / 2 - performance.now();
+    const timer = half > 0 ? setTimeout(() => this.#callHalfTime(), half) : null;
+    const started: Promise<void>[] = [];
+    this.#launch = (more) => {
+      for (const plan of this.fresh(more)) started.push(this.#one(plan).then(() => this.#follow()));
+    };
+    try {
+      this.#launch(plans);
+      for (let i = 0; i < started.length; i++) await started[i];
+    } finally {
+      if (timer) clearTimeout(timer);
+      await Promise.allSettled(started);
+    }
+  }
+
+  #launch: (plans: NamedPlan[]) => void = () => {};
+
+  /** A backend that hangs is not waited for to the end before other ways of speaking are tried. */
+  #callHalfTime(): void {
+    this.#halfTime = true;
+    this.#follow();
+  }
+
+  #follow(): void {
+    this.#options.signal?.throwIfAborted();
+    const pending = this.#halfTime ? new Set<string>() : this.#pendingWays();
+    this.#launch(nextPlans(this.evidence('', 0), pending));
+  }
+
+  #pendingWays(): Set<string> {
+    const centres = new Set<string>(ways.map((way) => way + centreId(this.#question)));
+    return new Set(
+      [...this.#known.values()]
+        .filter(({ named, observation }) => observation === null && centres.has(named.id))
+        .map(({ named }) => named.id),
+    );
+  }
+
+  async #one(named: NamedPlan): Promise<void> {
+    const key = planKey(named.plan);
+    const entry: { named: NamedPlan; observation: Observation | null } = { named, observation: null };
+    this.#known.set(key, entry);
+    this.#progress();
+    const { timeout, host } = this.#question;
+    this.#connections++;
+    const { observation, from } = await exchange(named, {
+      timeout: Math.min(timeout, Math.max(this.#deadline - performance.now(), timeout / 2)),
+      credentials: this.#options.credentials,
+      host: named.plan.tls?.servername ?? host,
+      ...(this.#options.signal ? { signal: this.#options.signal } : {}),
+    });
+    entry.observation = observation;
+    this.#from ??= from;
+    this.#progress();
+  }
+
+  #progress(): void {
+    const all = [...this.#known.values()];
+    this.#options.onProgress?.(all.filter(({ observation }) => observation !== null).length, all.length);
+  }
+
+  /** What is known so far; after half-time a connection still under way counts as a timeout until it answers. */
+  evidence(at: string, started: number): Evidence {
+    const observations = [...this.#known.values()].flatMap(({ named, observation }) => {
+      if (observation) return [observation];
+      return this.#halfTime ? [provisionalTimeout(named, this.#question)] : [];
+    });
+    return {
+      schema: 'sni-doctor/evidence/1',
+      question: this.#question,
+      observations,
+      connections: this.#connections,
+      from: this.#from,
+      at,
+      ms: Math.round((performance.now() - started) * 10) / 10,
+    };
+  }
+}
+
+function provisionalTimeout(named: NamedPlan, { timeout }: Question): Observation {
+  const stage = named.plan.tls ? 'tls' : 'http';
+  return {
+    ...named,
+    outcome: 'failed',
+    ms: timeout / 2,
+    failure: { kind: 'timeout', stage, message: 'no answer yet', alert: null, code: null, received: null },
+  };
+}

@@ -1,0 +1,142 @@
+import { faults } from '../catalogue/faults/index.ts';
+import type { Shown } from '../catalogue/need.ts';
+import { needs } from '../catalogue/needs/index.ts';
+import { redirectsToHttps, type View, view } from '../catalogue/view.ts';
+import { backendText } from '../haproxy/text.ts';
+import type { HaproxyVersion } from '../haproxy/versions.ts';
+import type { Evidence, Finding, NeedId, ProbeResult, Remedy, Severity, Verdict } from '../types.ts';
+import { logged } from './logged.ts';
+import { barestOutcome, type Recommendation, recommend } from './recommend.ts';
+import { reproduce } from './reproduce.ts';
+
+/**
+ * Judges evidence: what the backend needs, what is broken, what HAProxy makes of it, and what mends it.
+ * @param evidence what was seen
+ * @param version HAProxy version to judge for
+ * @param haproxyVersionFrom where that version came from
+ * @returns the result, complete
+ * @throws Error where the evidence's question holds words that no configuration can (see `parseExpect`, `word`)
+ */
+export function diagnose(
+  evidence: Evidence,
+  version: HaproxyVersion,
+  haproxyVersionFrom: ProbeResult['haproxyVersionFrom'],
+): ProbeResult {
+  const seen = view(evidence);
+  const { question, observations } = evidence;
+  const shown = needs.flatMap((need) => {
+    const why = need.shown(seen);
+    return why ? [{ need, why }] : [];
+  });
+  const needIds = shown.map(({ need }) => need.id);
+  const recommendation = seen.served(seen.centre ?? undefined) ? recommend(seen, version) : null;
+  const known = recommendation !== null && !('missing' in recommendation) ? recommendation : null;
+  const verdict = judge(seen, needIds, known);
+  const findings = [
+    ...shown.map(({ need, why }) => finding(need.code, `${need.id}-required`, need.title, needSeverity(verdict), why)),
+    ...faults.flatMap((fault) => {
+      const why = fault.shown(seen);
+      return why ? [finding(fault.code, fault.id, fault.title, why.severity ?? fault.severity, why)] : [];
+    }),
+  ];
+  return {
+    schema: 'sni-doctor/probe/1',
+    target: {
+      address: question.address,
+      port: question.port,
+      httpPort: question.httpPort,
+      host: question.host,
+      path: question.path,
+    },
+    haproxyVersion: version.text,
+    haproxyVersionFrom,
+    verdict,
+    needs: needIds,
+    observations,
+    findings: findings.sort((a, b) => ranks[a.severity] - ranks[b.severity]),
+    predictions: predictions(seen, version, verdict, known),
+    remedy: verdict === 'fixable' && known ? remedyOf(seen, version, known) : null,
+    reproduce: observations
+      .filter(({ outcome }) => outcome !== 'skipped')
+      .map((o) => ({ observation: o.id, command: reproduce(o) })),
+    logs: Object.fromEntries(
+      observations.filter(({ outcome }) => outcome !== 'skipped').map((o) => [o.id, logged(o, question, version)]),
+    ),
+    connections: evidence.connections,
+    from: evidence.from,
+    ms: evidence.ms,
+  };
+}
+
+const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/** A need is what goes wrong without a remedy; where nothing goes wrong it is only worth knowing. */
+function needSeverity(verdict: Verdict): Severity {
+  return verdict === 'healthy' ? 'info' : 'error';
+}
+
+function judge(seen: View, needIds: NeedId[], recommendation: Recommendation | null): Verdict {
+  const failures = seen.observations.filter(({ outcome }) => outcome === 'failed');
+  const attempted = seen.observations.filter(({ outcome }) => outcome !== 'skipped');
+  const target = attempted.filter(({ plan }) => plan.port === seen.question.port);
+  if (target.length > 0 && target.every(({ failure }) => failure?.stage === 'connect')) return 'unreachable';
+  if (failures.length === 0 && attempted.length === 0) return 'unreachable';
+  const mixed = seen.repeats.some(({ runs, failed }) => failed > 0 && failed < runs);
+  if (seen.question.mode === 'tcp' && needIds.length === 0) {
+    const open = seen.of('tcp') ?? seen.of('tls-with-sni');
+    return open && open.failure?.stage !== 'connect' && open.failure?.kind !== 'timeout' && !mixed
+      ? 'healthy'
+      : 'broken';
+  }
+  const { centre } = seen;
+  if (centre === null || !seen.served(centre)) return 'broken';
+  const bare = seen.way === 'clear/' && !redirectsToHttps(centre) && !needsPublicName(seen);
+  if (bare) return mixed ? 'broken' : 'healthy';
+  return recommendation?.passes ? 'fixable' : 'broken';
+}
+
+/** Whether clients ask under a name that this backend does not serve. */
+function needsPublicName({ question }: View): boolean {
+  return question.publicHost !== null && question.publicHost !== question.hostHeader;
+}
+
+function finding(code: string, id: string, title: string, severity: Severity, why: Shown): Finding {
+  return {
+    key: code,
+    code,
+    id,
+    severity,
+    title,
+    because: why.because,
+    evidence: why.evidence,
+    ...(why.advice ? { advice: why.advice } : {}),
+    docs: `docs/codes/${code}.md`,
+  };
+}
+
+function predictions(seen: View, version: HaproxyVersion, verdict: Verdict, recommendation: Recommendation | null) {
+  if (recommendation) {
+    const steps = recommendation.steps.map(({ prediction }) => prediction);
+    return verdict === 'fixable' ? steps : steps.slice(0, 1);
+  }
+  const barest = barestOutcome(seen, version);
+  return 'missing' in barest ? [] : [barest.prediction];
+}
+
+function remedyOf(seen: View, version: HaproxyVersion, { directives, settings }: Recommendation): Remedy {
+  const { question } = seen;
+  const advice: string[] = [];
+  const texts = directives.map(({ text }) => text);
+  if (texts.some((t) => t.startsWith('check-sni ')) && texts.some((t) => t.startsWith('sni '))) {
+    advice.push('check-sni mends only the check, sni only the traffic: both are needed.');
+  }
+  if (question.hostHeader !== null && question.publicHost === null && question.mode === 'http') {
+    advice.push(`Clients come under another name? http-request set-header Host ${question.hostHeader}`);
+  }
+  return {
+    directives,
+    backend: backendText(settings, version, question.host ?? question.address),
+    verified: true,
+    advice,
+  };
+}

@@ -1,0 +1,93 @@
+import type { View } from '../catalogue/view.ts';
+import { redirectsToHttps } from '../catalogue/view.ts';
+import { meetsExpect } from '../expect.ts';
+import { checkOutcomes, trafficOutcomes } from '../haproxy/logs.ts';
+import { type Sent, sends } from '../haproxy/sends.ts';
+import type { Settings } from '../haproxy/settings.ts';
+import { checkLines, serverLine, setHeaderLines } from '../haproxy/text.ts';
+import { expand, type HaproxyVersion } from '../haproxy/versions.ts';
+import type { CheckOutcome, Plan, Prediction, TrafficOutcome } from '../types.ts';
+
+/** What settings come to, as far as the evidence tells. */
+export interface Foretold {
+  prediction: Prediction;
+  /** Whether, on every version meant, the check is up and traffic gets what is expected. */
+  passes: boolean;
+  /** What is verified of the backend: equal strings are equally safe. */
+  safety: string;
+}
+
+/**
+ * What HAProxy does and logs with given settings.
+ * @param settings effective settings
+ * @param version one version, or `any`
+ * @param view the evidence
+ * @returns the prediction, or the plans whose observations it lacks
+ */
+export function foretell(settings: Settings, version: HaproxyVersion, view: View): Foretold | { missing: Plan[] } {
+  const missing: Plan[] = [];
+  const checks: CheckOutcome[][] = [];
+  const traffics: TrafficOutcome[][] = [];
+  const evidence = new Set<string>();
+  const safety: unknown[] = [];
+  let passes = true;
+  for (const release of expand(version)) {
+    const sent = sends(settings, release, view.question);
+    safety.push([settings.verify, sent.checkName, sent.trafficName]);
+    const check = view.find(sent.check);
+    const traffic = view.find(sent.traffic);
+    if (!check) missing.push(sent.check);
+    if (!traffic) missing.push(sent.traffic);
+    if (!check || !traffic) continue;
+    evidence.add(check.id).add(traffic.id);
+    const checkOutcome = checkOutcomes(settings, sent, check, release);
+    const trafficOutcome = trafficOutcomes(settings, sent, traffic, release);
+    checks.push(checkOutcome);
+    traffics.push(trafficOutcome);
+    passes &&= checkOutcome[0]?.up === true && trafficPasses(trafficOutcome[0], view, settings, sent);
+  }
+  if (missing.length > 0) return { missing };
+  return {
+    prediction: {
+      directives: [...setHeaderLines(settings), ...checkLines(settings, version), serverLine(settings)].join('\n'),
+      check: likeliest(checks, (o) => `${o.status} ${o.code}`, mergeInfo),
+      traffic: likeliest(
+        traffics,
+        (o) => `${o.status} ${o.termination}`,
+        (a) => a,
+      ),
+      evidence: [...evidence],
+    },
+    passes,
+    safety: JSON.stringify(safety),
+  };
+}
+
+function trafficPasses(outcome: TrafficOutcome | undefined, view: View, settings: Settings, sent: Sent): boolean {
+  if (!outcome) return false;
+  if (settings.mode === 'tcp') return outcome.termination === '--';
+  const traffic = view.find(sent.traffic);
+  return outcome.status !== null && meetsExpect(view.question.expect, outcome.status) && !redirectsToHttps(traffic);
+}
+
+/** The outcome that most releases give, the others beside it. */
+function likeliest<T>(
+  perRelease: T[][],
+  key: (outcome: T) => string,
+  merge: (a: T, b: T) => T,
+): T & { alternatives: T[] } {
+  const votes = new Map<string, { outcome: T; count: number }>();
+  for (const outcomes of perRelease) {
+    outcomes.forEach((outcome, rank) => {
+      const known = votes.get(key(outcome));
+      const count = (known?.count ?? 0) + (rank === 0 ? 1 : 0);
+      votes.set(key(outcome), { outcome: known ? merge(known.outcome, outcome) : outcome, count });
+    });
+  }
+  const [first, ...others] = [...votes.values()].sort((a, b) => b.count - a.count).map(({ outcome }) => outcome);
+  return { ...(first as T), alternatives: others };
+}
+
+function mergeInfo(a: CheckOutcome, b: CheckOutcome): CheckOutcome {
+  return { ...a, info: [...new Set([...a.info, ...b.info])] };
+}

@@ -1,0 +1,67 @@
+import type { NamedPlan, Plan, TlsPlan } from '../types.ts';
+
+/**
+ * The command that shows by hand what a plan shows: `openssl s_client` for a handshake, `curl` for a request.
+ * @param named the plan
+ * @returns a line for a POSIX shell
+ */
+export function reproduce({ plan }: NamedPlan): string {
+  if (plan.request === null) return plan.tls ? handshake(plan, plan.tls) : `nc -vz ${quote(plan.address)} ${plan.port}`;
+  return request(plan);
+}
+
+const opensslVersions = { TLSv1: 'tls1', 'TLSv1.1': 'tls1_1', 'TLSv1.2': 'tls1_2', 'TLSv1.3': 'tls1_3' } as const;
+const curlVersions = { TLSv1: '1.0', 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' } as const;
+
+function handshake(plan: Plan, tls: TlsPlan): string {
+  const address = plan.address.includes(':') ? `[${plan.address}]` : plan.address;
+  return [
+    'openssl s_client',
+    `-connect ${quote(`${address}:${plan.port}`)}`,
+    tls.servername === null ? '-noservername' : `-servername ${quote(tls.servername)}`,
+    ...(tls.alpn.length > 0 ? [`-alpn ${quote(tls.alpn.join(','))}`] : []),
+    ...(tls.minVersion === 'TLSv1.2' ? [] : [`-min_protocol ${tls.minVersion}`]),
+    ...(tls.maxVersion === 'TLSv1.3' ? [] : [`-${opensslVersions[tls.maxVersion]}`]),
+    ...(tls.certificate ? [`-cert ${quote(tls.certificate.certFile)} -key ${quote(tls.certificate.keyFile)}`] : []),
+    ...(tls.caFile === null ? [] : [`-CAfile ${quote(tls.caFile)}`]),
+    '</dev/null',
+  ].join(' ');
+}
+
+/** curl takes the server name from the address and the connection from `--connect-to`; an address for a name sends none. */
+function request(plan: Plan): string {
+  const { tls, request: r } = plan;
+  if (r === null) return '';
+  const literal = plan.address.includes(':') ? `[${plan.address}]` : plan.address;
+  const name = tls?.servername ?? literal;
+  const sent = r.headers.map(([header, value]) => `-H ${quote(`${header}: ${value}`)}`);
+  const unsent = ['Host', 'User-Agent', 'Accept']
+    .filter((header) => !r.headers.some(([other]) => other === header.toLowerCase()))
+    .map((header) => `-H '${header}:'`);
+  return [
+    'curl -sv',
+    r.version === '2' ? (tls ? '--http2' : '--http2-prior-knowledge') : `--http${r.version}`,
+    ...(r.method === 'HEAD' ? ['-I'] : r.method === 'GET' ? [] : [`-X ${quote(r.method)}`]),
+    ...(tls ? tlsOptions(tls, r.version) : []),
+    ...(plan.proxy === null ? [] : ['--haproxy-protocol']),
+    ...(plan.source === null ? [] : [`--interface ${quote(plan.source)}`]),
+    ...(name === literal ? [] : [`--connect-to ${quote(`${name}:${plan.port}:${literal}:${plan.port}`)}`]),
+    ...sent,
+    ...unsent,
+    quote(`${tls ? 'https' : 'http'}://${name}:${plan.port}${r.path}`),
+  ].join(' ');
+}
+
+function tlsOptions(tls: TlsPlan, version: string): string[] {
+  return [
+    tls.caFile === null ? '-k' : `--cacert ${quote(tls.caFile)}`,
+    ...(tls.alpn.length === 0 && version !== '2' ? ['--no-alpn'] : []),
+    ...(tls.minVersion === 'TLSv1.2' ? [] : [`--tlsv${curlVersions[tls.minVersion]}`]),
+    ...(tls.maxVersion === 'TLSv1.3' ? [] : [`--tls-max ${curlVersions[tls.maxVersion]}`]),
+    ...(tls.certificate ? [`--cert ${quote(tls.certificate.certFile)} --key ${quote(tls.certificate.keyFile)}`] : []),
+  ];
+}
+
+function quote(text: string): string {
+  return /^[\w./:@%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

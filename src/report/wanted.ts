@@ -1,0 +1,31 @@
+import { view } from '../catalogue/view.ts';
+import type { HaproxyVersion } from '../haproxy/versions.ts';
+import { distinct, planKey } from '../plan.ts';
+import type { Evidence, NamedPlan, Plan } from '../types.ts';
+import { barestOutcome, recommend } from './recommend.ts';
+
+/**
+ * The plans that a diagnosis for given versions still lacks: what HAProxy would send with the recommended
+ * directives, and on the way to them.
+ * @param evidence what was seen so far
+ * @param versions the HAProxy versions to judge for
+ * @returns plans that were not performed yet; empty: nothing is missing
+ */
+export function wantedPlans(evidence: Evidence, versions: readonly HaproxyVersion[]): NamedPlan[] {
+  const seen = view(evidence);
+  const helped = seen.served(seen.centre ?? undefined);
+  const missing = versions.flatMap((version) => {
+    const result = helped ? recommend(seen, version) : barestOutcome(seen, version);
+    return 'missing' in result ? result.missing : [];
+  });
+  const unique = [...new Map(missing.map((plan) => [planKey(plan), plan])).values()];
+  const first = evidence.observations.filter(({ id }) => id.startsWith('haproxy-')).length + 1;
+  return distinct(unique.map((plan, i) => ({ id: `haproxy-${first + i}`, title: titleOf(plan), plan })));
+}
+
+function titleOf({ tls, request }: Plan): string {
+  const transport = tls ? `TLS, ${tls.servername ?? 'no server name'}` : 'clear text';
+  if (!request) return transport;
+  const host = request.headers.find(([name]) => name === 'host')?.[1];
+  return `${transport}: ${request.method} ${request.path} HTTP/${request.version}${host === undefined ? ' without Host' : `, Host ${host}`}`;
+}
