@@ -141,6 +141,7 @@ export interface Observation {
   /** When each stage was complete, counted from the start; absent: not reached. */
   at?: { connect?: number; tls?: number; http?: number };
   failure?: Failure;
+  /** Of a handshake that was not completed (`at.tls` is absent): as far as it came. */
   tls?: TlsFacts;
   http?: HttpFacts;
 }

@@ -1,3 +1,4 @@
+import { handshakeComplete } from '../observation.ts';
 import type { Observation } from '../types.ts';
 
 /**
@@ -10,7 +11,7 @@ export function describe(o: Observation | undefined): string {
   if (o.http) return `status ${o.http.status}`;
   const { failure } = o;
   if (!failure) return o.tls ? `handshake complete, ${o.tls.version}` : 'connection accepted';
-  const where = o.tls
+  const where = handshakeComplete(o)
     ? 'after the handshake'
     : failure.stage === 'tls'
       ? 'after the ClientHello'

@@ -1,3 +1,4 @@
+import { handshakeComplete } from '../observation.ts';
 import type { CertificateFacts, TlsFacts } from '../types.ts';
 import type { View } from './view.ts';
 
@@ -7,7 +8,7 @@ import type { View } from './view.ts';
  * @returns the handshake's facts, its leaf and the observation's id; null where no handshake was completed
  */
 export function presented(view: View): { id: string; tls: TlsFacts; leaf: CertificateFacts } | null {
-  const o = view.primary?.tls ? view.primary : view.get('tls-with-sni');
+  const o = handshakeComplete(view.primary) ? view.primary : view.get('tls-with-sni');
   const leaf = o?.tls?.chain[0];
-  return o?.tls && leaf ? { id: o.id, tls: o.tls, leaf } : null;
+  return o?.tls && leaf && handshakeComplete(o) ? { id: o.id, tls: o.tls, leaf } : null;
 }

@@ -1,4 +1,5 @@
 import { meetsExpect } from '../expect.ts';
+import { failedBeforeRequest, handshakeComplete } from '../observation.ts';
 import { planKey, transportKey } from '../plan.ts';
 import type { Evidence, Observation, Plan, Question } from '../types.ts';
 
@@ -40,8 +41,10 @@ export interface View {
   of(id: string): Observation | undefined;
   /** What is known of a plan: its own observation, or one whose handshake it shares. */
   find(plan: Plan): Observation | undefined;
-  /** Whether it got what the user expects of this backend. */
+  /** Whether it got what the user expects of this host. */
   served(observation: Observation | undefined): boolean;
+  /** Whether it got the page of another site: a good status, and still not this host. */
+  anotherSite(observation: Observation | undefined): boolean;
 }
 
 /** Id of the connection that every need is tested against. */
@@ -59,18 +62,21 @@ export function view(evidence: Evidence): View {
   const byId = new Map(observations.map((o) => [o.id, o]));
   const byPlan = new Map(observations.map((o) => [planKey(o.plan), o]));
   const answered = (o: Observation | undefined): o is Observation =>
-    o !== undefined && (question.mode === 'tcp' ? o.tls !== undefined : o.http !== undefined);
-  const served = (o: Observation | undefined): boolean =>
+    o !== undefined && (question.mode === 'tcp' ? handshakeComplete(o) : o.http !== undefined);
+  const expected = (o: Observation | undefined): boolean =>
     answered(o) && (question.mode === 'tcp' || meetsExpect(question.expect, o.http?.status ?? 0));
   const centreOf = (way: Way) => byId.get(way + centreId(question));
   const answeredWays = ways.filter((way) => answered(centreOf(way)));
   const clear = centreOf('clear/');
   // A port that serves clear text needs no TLS, whatever else it speaks; a redirect there is no service.
   const way =
-    clear && served(clear) && !redirectsToHttps(clear)
+    clear && expected(clear) && !redirectsToHttps(clear)
       ? 'clear/'
-      : (answeredWays.find((w) => served(centreOf(w))) ?? answeredWays[0] ?? null);
+      : (answeredWays.find((w) => expected(centreOf(w))) ?? answeredWays[0] ?? null);
   const centre = way === null ? null : (centreOf(way) ?? null);
+  // The page that a name which nobody has gets, where this host gets another one.
+  const anotherSite = (o: Observation | undefined): boolean =>
+    way !== null && sameAnswer(o, byId.get(`${way}http-other-host`)) && !sameAnswer(o, centre ?? undefined);
   return {
     question,
     at: evidence.at,
@@ -82,7 +88,8 @@ export function view(evidence: Evidence): View {
     get: (id) => byId.get((way ?? '') + id),
     of: (id) => byId.get(id),
     find: (plan) => byPlan.get(planKey(plan)) ?? sharedHandshake(observations, plan),
-    served,
+    served: (o) => expected(o) && !anotherSite(o),
+    anotherSite,
   };
 }
 
@@ -93,17 +100,8 @@ function sharedHandshake(observations: Observation[], plan: Plan): Observation |
     (o) =>
       o.outcome !== 'skipped' &&
       transportKey(o.plan) === key &&
-      (plan.request === null ? o.at?.tls !== undefined || o.tls !== undefined : failedBeforeRequest(o)),
+      (plan.request === null ? handshakeComplete(o) : failedBeforeRequest(o)),
   );
-}
-
-/**
- * Whether a connection failed before a request could be sent.
- * @param o the observation
- * @returns true for failures of name resolution, connection, PROXY header and TLS handshake
- */
-export function failedBeforeRequest(o: Observation): boolean {
-  return o.failure !== undefined && o.failure.stage !== 'http' && o.tls === undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { meetsExpect } from '../expect.ts';
+import { handshakeComplete } from '../observation.ts';
 import type { CheckOutcome, Observation, TrafficOutcome } from '../types.ts';
 import type { Sent } from './sends.ts';
 import type { Settings } from './settings.ts';
@@ -39,7 +40,7 @@ export function checkOutcomes(
     return [down('L4CON', connectInfo(failure.code, from))];
   }
   if (sent.check.tls) {
-    if (!seen.tls) {
+    if (!seen.tls || !handshakeComplete(seen)) {
       if (failure?.kind === 'timeout' || seen.ms > limit) return [down('L6TOUT', [''])];
       return [down('L6RSP', handshakeInfo(failure?.kind === 'reset', from))];
     }
@@ -61,12 +62,19 @@ export function checkOutcomes(
       return refusedAfterHandshake(from);
     case 'reset':
       return [down('SOCKERR', from('3.0.11') ? resetInfo : ['Connection reset by peer'])];
-    case 'not-http':
     case 'protocol':
-      if (from('3.2')) return [down('SOCKERR', ['']), down('L7RSP', [''])];
-      return from('2.8') ? [down('L7TOUT', ['']), down('L7RSP', [''])] : [down('L7RSP', [''])];
+      // A stream or connection that HTTP/2 breaks off, on every version measured.
+      if (sent.check.request?.version === '2') return [down('SOCKERR', [''])];
+      return notHttp();
+    case 'not-http':
+      return notHttp();
     default:
       return from('2.8') ? [down('SOCKERR', [''])] : [down('L7RSP', [''])];
+  }
+
+  function notHttp(): CheckOutcome[] {
+    if (from('3.2')) return [down('SOCKERR', ['']), down('L7RSP', [''])];
+    return from('2.8') ? [down('L7TOUT', ['']), down('L7RSP', [''])] : [down('L7RSP', [''])];
   }
 
   function refusedAfterHandshake(at: (v: string) => boolean): CheckOutcome[] {
@@ -131,7 +139,7 @@ export function trafficOutcomes(
   const end = (status: number | null, termination: string): TrafficOutcome => ({ status, termination });
   const { failure } = seen;
   if (settings.mode === 'tcp') return [end(null, failure ? (failure.stage === 'connect' ? 'SC' : 'SD') : '--')];
-  if (failure?.stage === 'connect' || failure?.stage === 'resolve' || (sent.traffic.tls && !seen.tls)) {
+  if (failure?.stage === 'connect' || failure?.stage === 'resolve' || (sent.traffic.tls && !handshakeComplete(seen))) {
     return [end(503, failure?.kind === 'timeout' ? 'sC--' : 'SC--')];
   }
   if (

@@ -40,7 +40,8 @@ export function sends(settings: Settings, version: HaproxyVersion, question: Que
     tls:
       settings.ssl || settings.checkSsl ? tls(settings, question, checkSni, settings.checkAlpn ?? settings.alpn) : null,
   };
-  if (request) check.request = overAlpn(request, settings.checkAlpn ?? (automatic ? settings.alpn : null));
+  if (request)
+    check.request = overAlpn(request, settings.checkAlpn ?? (alpnReachesChecks(version) ? settings.alpn : null));
   const traffic: Plan = settings.checkSsl
     ? { ...bare, tls: { ...haproxyTls(), servername: question.publicHost ?? question.sni, caFile: question.caFile } }
     : {
@@ -68,6 +69,16 @@ function tls(settings: Settings, question: Question, servername: string | null, 
     certificate: settings.crt === null ? null : question.certificate,
     caFile: question.caFile,
   };
+}
+
+/**
+ * Whether a check speaks the protocol that the server's `alpn` negotiated. Before, its ClientHello carried `alpn` and
+ * the check spoke HTTP/1 all the same (haproxy commit c6d33c09f, 3.3-dev9; carried back to the releases below).
+ */
+function alpnReachesChecks(version: HaproxyVersion): boolean {
+  const [major = 0, minor = 0] = version.release ?? [];
+  const carriedBack: Record<string, string> = { '2.8': '2.8.25', '3.2': '3.2.26' };
+  return since(version, carriedBack[`${major}.${minor}`] ?? '3.3');
 }
 
 /** haproxy v3.4.0, src/tcpcheck.c:1742-1835: headers as declared, `connection: close` last, dropped again in HTTP/1.0. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { centreId, ways } from '../catalogue/view.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
 import { planKey } from '../plan.ts';
@@ -26,7 +27,10 @@ export interface GatherOptions {
 export async function gather(question: Question, options: GatherOptions): Promise<Evidence> {
   const started = performance.now();
   const at = new Date().toISOString();
-  const run = new Run(question, options, started + question.timeout);
+  const signal = options.signal && AbortSignal.any([options.signal]);
+  // Every connection listens to it: far more listeners than Node takes for a leak, and all of them removed again.
+  if (signal) setMaxListeners(0, signal);
+  const run = new Run(question, { ...options, ...(signal && { signal }) }, started + question.timeout);
   await run.perform(firstPlans(question));
   for (;;) {
     const evidence = run.evidence(at, started);

@@ -1,7 +1,7 @@
 import { faults } from '../catalogue/faults/index.ts';
 import type { Shown } from '../catalogue/need.ts';
 import { needs } from '../catalogue/needs/index.ts';
-import { redirectsToHttps, type View, view } from '../catalogue/view.ts';
+import { type View, view } from '../catalogue/view.ts';
 import { backendText } from '../haproxy/text.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
 import type { Evidence, Finding, NeedId, ProbeResult, Remedy, Severity, Verdict } from '../types.ts';
@@ -33,7 +33,15 @@ export function diagnose(
   const known = recommendation !== null && !('missing' in recommendation) ? recommendation : null;
   const verdict = judge(seen, needIds, known);
   const findings = [
-    ...shown.map(({ need, why }) => finding(need.code, `${need.id}-required`, need.title, needSeverity(verdict), why)),
+    ...shown.map(({ need, why }) =>
+      finding(
+        need.code,
+        `${need.id}-required`,
+        need.title,
+        needSeverity(verdict, need.edits(seen, version).length > 0),
+        why,
+      ),
+    ),
     ...faults.flatMap((fault) => {
       const why = fault.shown(seen);
       return why ? [finding(fault.code, fault.id, fault.title, why.severity ?? fault.severity, why)] : [];
@@ -70,9 +78,9 @@ export function diagnose(
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** A need is what goes wrong without a remedy; where nothing goes wrong it is only worth knowing. */
-function needSeverity(verdict: Verdict): Severity {
-  return verdict === 'healthy' ? 'info' : 'error';
+/** A need is what goes wrong without the remedy; beside a fault that no remedy helps it is only worth knowing. */
+function needSeverity(verdict: Verdict, hasEdits: boolean): Severity {
+  return verdict === 'fixable' || (verdict !== 'healthy' && !hasEdits) ? 'error' : 'info';
 }
 
 function judge(seen: View, needIds: NeedId[], recommendation: Recommendation | null): Verdict {
@@ -90,14 +98,8 @@ function judge(seen: View, needIds: NeedId[], recommendation: Recommendation | n
   }
   const { centre } = seen;
   if (centre === null || !seen.served(centre)) return 'broken';
-  const bare = seen.way === 'clear/' && !redirectsToHttps(centre) && !needsPublicName(seen);
-  if (bare) return mixed ? 'broken' : 'healthy';
+  if (seen.way === 'clear/' && recommendation?.steps[0]?.passes) return mixed ? 'broken' : 'healthy';
   return recommendation?.passes ? 'fixable' : 'broken';
-}
-
-/** Whether clients ask under a name that this backend does not serve. */
-function needsPublicName({ question }: View): boolean {
-  return question.publicHost !== null && question.publicHost !== question.hostHeader;
 }
 
 function finding(code: string, id: string, title: string, severity: Severity, why: Shown): Finding {

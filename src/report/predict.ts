@@ -6,7 +6,7 @@ import { type Sent, sends } from '../haproxy/sends.ts';
 import type { Settings } from '../haproxy/settings.ts';
 import { checkLines, serverLine, setHeaderLines } from '../haproxy/text.ts';
 import { expand, type HaproxyVersion } from '../haproxy/versions.ts';
-import type { CheckOutcome, Plan, Prediction, TrafficOutcome } from '../types.ts';
+import type { CheckOutcome, Observation, Plan, Prediction, TrafficOutcome } from '../types.ts';
 
 /** What settings come to, as far as the evidence tells. */
 export interface Foretold {
@@ -34,17 +34,18 @@ export function foretell(settings: Settings, version: HaproxyVersion, view: View
   for (const release of expand(version)) {
     const sent = sends(settings, release, view.question);
     safety.push([settings.verify, sent.checkName, sent.trafficName]);
-    const check = view.find(sent.check);
-    const traffic = view.find(sent.traffic);
-    if (!check) missing.push(sent.check);
-    if (!traffic) missing.push(sent.traffic);
-    if (!check || !traffic) continue;
-    evidence.add(check.id).add(traffic.id);
-    const checkOutcome = checkOutcomes(settings, sent, check, release);
-    const trafficOutcome = trafficOutcomes(settings, sent, traffic, release);
+    const check = observed(sent.check, view, missing);
+    const traffic = observed(sent.traffic, view, missing);
+    if (!check[0] || !traffic[0]) continue;
+    evidence.add(check[0].id).add(traffic[0].id);
+    const checkOutcome = check.flatMap((o) => checkOutcomes(settings, sent, o, release));
+    const trafficOutcome = traffic.flatMap((o) => trafficOutcomes(settings, sent, o, release));
     checks.push(checkOutcome);
     traffics.push(trafficOutcome);
-    passes &&= checkOutcome[0]?.up === true && trafficPasses(trafficOutcome[0], view, settings, sent);
+    passes &&=
+      checkOutcome[0]?.up === true &&
+      !view.anotherSite(check[0]) &&
+      trafficPasses(trafficOutcome[0], view, settings, sent);
   }
   if (missing.length > 0) return { missing };
   return {
@@ -63,11 +64,27 @@ export function foretell(settings: Settings, version: HaproxyVersion, view: View
   };
 }
 
+/**
+ * The observation of a plan, and beside it what builds see whose OpenSSL is more lenient: its default security level
+ * was 1 before 3.2, and is 2 on Debian in every version.
+ */
+function observed(plan: Plan, view: View, missing: Plan[]): Observation[] {
+  const plans = [plan];
+  const strict = view.find(plan);
+  if (strict?.failure?.kind === 'local' && plan.tls?.securityLevel === 2) {
+    plans.push({ ...plan, tls: { ...plan.tls, securityLevel: 1 } });
+  }
+  const found = plans.map((p) => view.find(p));
+  missing.push(...plans.filter((_, i) => found[i] === undefined));
+  return found.every((o) => o !== undefined) ? found : [];
+}
+
 function trafficPasses(outcome: TrafficOutcome | undefined, view: View, settings: Settings, sent: Sent): boolean {
   if (!outcome) return false;
   if (settings.mode === 'tcp') return outcome.termination === '--';
   const traffic = view.find(sent.traffic);
-  return outcome.status !== null && meetsExpect(view.question.expect, outcome.status) && !redirectsToHttps(traffic);
+  const met = outcome.status !== null && meetsExpect(view.question.expect, outcome.status);
+  return met && !view.anotherSite(traffic) && !redirectsToHttps(traffic);
 }
 
 /** The outcome that most releases give, the others beside it. */

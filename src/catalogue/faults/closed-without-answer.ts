@@ -10,7 +10,7 @@ export const closedWithoutAnswer: Fault = {
   shown(view) {
     const o = view.primary;
     const kind = o?.failure?.kind;
-    if (!o?.failure || o.failure.stage !== 'http' || (kind !== 'reset' && kind !== 'closed')) return null;
+    if (o?.failure?.stage !== 'http' || (kind !== 'reset' && kind !== 'closed')) return null;
     return {
       evidence: [o.id],
       because: `${o.plan.tls ? 'The TLS handshake is complete; the request is ' : 'The request is '}then ${describe(o)}.`,

@@ -1,3 +1,4 @@
+import { handshakeComplete } from '../../observation.ts';
 import { describe } from '../describe.ts';
 import type { Fault } from '../need.ts';
 
@@ -10,7 +11,8 @@ export const connectionReset: Fault = {
   shown(view) {
     const o = view.primary;
     const kind = o?.failure?.kind;
-    if (!o?.failure || o.tls || (kind !== 'reset' && kind !== 'closed') || o.failure.stage === 'http') return null;
+    if (!o?.failure || handshakeComplete(o) || (kind !== 'reset' && kind !== 'closed') || o.failure.stage === 'http')
+      return null;
     if (o.failure.clientCertificate) return null;
     const unnamed = view.question.sni === null;
     const clear = view.of('clear/http-with-host');

@@ -1,6 +1,7 @@
+import { failedBeforeRequest } from '../../observation.ts';
 import { describe } from '../describe.ts';
 import type { Edit, Need } from '../need.ts';
-import { failedBeforeRequest, type View } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** The backend refuses a handshake that offers no application protocol (RFC 7301). */
 export const alpn: Need = {

@@ -2,7 +2,7 @@ import { formatWord } from '../../haproxy/words.ts';
 import type { Observation } from '../../types.ts';
 import { describe } from '../describe.ts';
 import type { Need } from '../need.ts';
-import { sameAnswer, type View } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** The backend serves only requests that name their host (RFC 9110, section 7.2). */
 export const host: Need = {
@@ -13,10 +13,10 @@ export const host: Need = {
     const { centre } = view;
     if (view.question.hostHeader === null || !centre || !view.served(centre)) return null;
     const without = withoutHost(view);
-    if (!without || (view.served(without) && !anotherSite(view, without))) return null;
+    if (!without || view.served(without)) return null;
     return {
       evidence: [without.id, centre.id],
-      because: `Without Host: ${describe(without)}${view.served(without) ? ', the page of another site' : ''}. With it: ${describe(centre)}.`,
+      because: `Without Host: ${describe(without)}${view.anotherSite(without) ? ', the page of another site' : ''}. With it: ${describe(centre)}.`,
     };
   },
   edits(view) {
@@ -43,9 +43,4 @@ function withoutHost(view: View): Observation | undefined {
   const accepts10 = view.served(view.get('http10-with-host'));
   const old = view.get('http-without-host');
   return accepts10 ? old : (view.get('http11-without-host') ?? old);
-}
-
-/** Whether an answer is the one that a name nobody serves gets, and not the one of this host. */
-function anotherSite(view: View, without: Observation): boolean {
-  return sameAnswer(without, view.get('http-other-host')) && !sameAnswer(without, view.centre ?? undefined);
 }

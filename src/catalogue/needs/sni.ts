@@ -1,7 +1,8 @@
 import { word } from '../../haproxy/words.ts';
+import { failedBeforeRequest, handshakeComplete } from '../../observation.ts';
 import { describe } from '../describe.ts';
 import type { Edit, Need } from '../need.ts';
-import { failedBeforeRequest, type View } from '../view.ts';
+import type { View } from '../view.ts';
 
 /** The backend serves only connections that name their host in the ClientHello (RFC 6066, section 3). */
 export const sni: Need = {
@@ -12,7 +13,7 @@ export const sni: Need = {
     const named = view.get('tls-with-sni');
     if (view.question.sni === null) return unrecognized(view);
     const handshake = view.get('tls-without-sni');
-    if (handshake && named?.tls && failedBeforeRequest(handshake)) {
+    if (handshake && named && handshakeComplete(named) && failedBeforeRequest(handshake)) {
       return {
         evidence: [handshake.id, named.id],
         because: `Without a server name: ${describe(handshake)}. With it: ${describe(named)}.`,

@@ -1,3 +1,4 @@
+import { handshakeComplete } from '../../observation.ts';
 import { describe } from '../describe.ts';
 import type { Need } from '../need.ts';
 
@@ -9,10 +10,10 @@ export const tls: Need = {
   shown(view) {
     if (view.way?.startsWith('clear')) return null;
     const handshake = view.centre ?? view.get('tls-with-sni');
-    if (!handshake?.tls) return null;
+    if (!handshake || !handshakeComplete(handshake)) return null;
     const clear = view.of('clear/http-with-host');
     return {
-      evidence: [handshake.id, ...(clear ? [clear.id] : [])],
+      evidence: [handshake.id],
       because: `It completes a TLS handshake${clear ? `; in clear text: ${describe(clear)}` : ''}.`,
     };
   },

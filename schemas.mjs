@@ -1,0 +1,27 @@
+/** Writes docs/schemas/*.json from src/types.ts, the one definition of what the command reads and writes. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createGenerator } from 'ts-json-schema-generator';
+
+/** The published schemas by file name, as text. */
+function schemas() {
+  const generator = createGenerator({
+    path: 'src/types.ts',
+    tsconfig: 'tsconfig.json',
+    additionalProperties: true,
+    skipTypeCheck: true,
+  });
+  const types = { 'evidence-1.json': 'Evidence', 'probe-1.json': 'ProbeResult' };
+  return Object.entries(types).map(([file, type]) => {
+    const schema = { $id: `sni-doctor/${file}`, ...generator.createSchema(type) };
+    return [file, `${JSON.stringify(schema, null, 2)}\n`];
+  });
+}
+
+for (const [file, text] of schemas()) {
+  const path = `docs/schemas/${file}`;
+  if (!process.argv.includes('--check')) writeFileSync(path, text);
+  else if (readFileSync(path, 'utf8') !== text) {
+    console.error(`${path} is stale: npm run schemas`);
+    process.exitCode = 1;
+  }
+}

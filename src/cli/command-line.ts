@@ -1,0 +1,130 @@
+import yargs, { type Argv, type InferredOptionTypes } from 'yargs';
+import { labOptions, probeOptions } from './options.ts';
+import { Refusal } from './refusal.ts';
+import { version } from './version.ts';
+
+/** What stood on the command line. */
+export type CommandLine =
+  | { command: 'text'; text: string }
+  | { command: 'probe'; addresses: string[]; hosts: string[]; shorthand: boolean; options: ProbeOptions }
+  | { command: 'lab'; names: string[]; options: InferredOptionTypes<typeof labOptions> }
+  | { command: 'demo' };
+
+export type ProbeOptions = Partial<InferredOptionTypes<typeof probeOptions>>;
+
+const examples: readonly (readonly [string, string])[] = [
+  ['$0 10.0.0.5 www.example.test', 'the address and the site'],
+  ['$0 probe 10.0.0.5:8443 --host www.example.test --ca-file ca.pem', ''],
+  ['$0 probe 10.0.0.5 10.0.0.6 --host a.test --host b.test --format json', ''],
+];
+
+/**
+ * Reads a command line.
+ * @param argv the arguments, without the program
+ * @returns the command and its options as they were written; `text` where only help was asked for
+ * @throws Refusal with exit code 2
+ */
+export async function readCommandLine(argv: string[]): Promise<CommandLine> {
+  let chosen: CommandLine | null = null;
+  let text = '';
+  const choose = (line: CommandLine) => {
+    chosen = line;
+  };
+  const parser = commands(yargs(), choose)
+    .scriptName('sni-doctor')
+    // Without these two the start-up time goes into looking for a locale and for the width of the terminal.
+    .locale('en')
+    .wrap(80)
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .strict()
+    .help()
+    .version(version)
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .fail((message, error) => {
+      // yargs passes its own errors in either place; what is thrown by anything else is a bug.
+      if (error && error.name !== 'YError') throw error;
+      throw new Refusal(2, sentence(message ?? error.message), helpHint(argv));
+    });
+  await parser.parseAsync(argv, {}, (_error: unknown, _argv: unknown, output: string) => {
+    text = output;
+  });
+  if (text !== '') return { command: 'text', text: `${text.trimEnd()}\n` };
+  if (chosen === null) throw new Refusal(2, 'nothing to do', helpHint(argv));
+  refuseRepeated((chosen as { options?: Record<string, unknown> }).options ?? {});
+  return chosen;
+}
+
+function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
+  return (
+    parser
+      .usage('Finds out why HAProxy fails against a backend, and what to write.\n\n  $0 ADDRESS NAME')
+      .command(
+        'probe [address..]',
+        'say what a backend needs and what to paste into haproxy.cfg',
+        (y) => probeHelp(y).positional('address', { type: 'string', array: true, default: [] as string[] }),
+        ({ address, ...options }) =>
+          choose({ command: 'probe', addresses: address, hosts: options.host ?? [], shorthand: false, options }),
+      )
+      .command(
+        '$0 <address> [name]',
+        false,
+        // The options are those of probe, whose own help lists them.
+        (y: Argv, helping?: boolean) =>
+          (helping ? (y as Argv<ProbeOptions>) : y.options(probeOptions))
+            .positional('address', { type: 'string', demandOption: true, hidden: true })
+            .positional('name', { type: 'string', hidden: true }),
+        ({ address, name, ...options }) => {
+          const hosts = [...(name === undefined ? [] : [name]), ...(options.host ?? [])];
+          choose({ command: 'probe', addresses: [address], hosts, shorthand: true, options });
+        },
+      )
+      .command(
+        'lab [name..]',
+        'start backends that misbehave in a known way, on loopback',
+        (y) => y.options(labOptions).positional('name', { type: 'string', array: true, default: [] as string[] }),
+        ({ name, ...options }) => choose({ command: 'lab', names: name, options }),
+      )
+      .command('demo', 'the whole story on such a backend, with nothing else installed', {}, () =>
+        choose({ command: 'demo' }),
+      )
+      .command('completion', 'shell completion: source what it prints', {}, () => {
+        const { showCompletionScript }: { showCompletionScript: (program?: string, command?: string) => Argv } = parser;
+        showCompletionScript.call(parser, 'sni-doctor', 'completion');
+      })
+      // yargs's own command of this kind would go on as if its name were an ADDRESS.
+      .completion('print-completion', false)
+      .example(examples.slice(0, 2) as [string, string][])
+      .epilogue('Exit code: 0 healthy, 1 not, 2 wrong arguments, 3 unable, 130 Ctrl-C.')
+  );
+}
+
+function probeHelp(parser: Argv): Argv<ProbeOptions> {
+  return parser
+    .usage('$0 probe ADDRESS... --host NAME\n\nADDRESS: IPv4, IPv6, name, each with :port if need be, or a URL')
+    .options(probeOptions)
+    .example(examples.slice(1) as [string, string][]) as Argv<ProbeOptions>;
+}
+
+/** yargs starts a line for each detail; an error is one line here. */
+function sentence(message: string): string {
+  if (message.startsWith('Not enough non-option arguments')) return 'an ADDRESS is missing';
+  if (message.startsWith('Not enough arguments following: ')) return `--${message.slice(32)} needs a value`;
+  return message.replace(/\s*\n\s*/g, ' ').trim();
+}
+
+function helpHint(argv: readonly string[]): string {
+  return ['probe', 'lab', 'demo'].includes(argv[0] ?? '') ? `sni-doctor ${argv[0]} --help` : 'sni-doctor probe --help';
+}
+
+/** yargs makes a list of an option given twice; only `--host` may be. */
+function refuseRepeated(options: Record<string, unknown>): void {
+  const repeated = Object.keys(options).find((name) => name !== 'host' && name !== '_' && Array.isArray(options[name]));
+  if (repeated) throw new Refusal(2, `--${repeated} is given more than once`);
+}

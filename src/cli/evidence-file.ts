@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { isIpLiteral, parseHostName } from '../host-name.ts';
+import type { Evidence, Question } from '../types.ts';
+import { credentialFiles, readingProblem } from './credentials.ts';
+import { Refusal } from './refusal.ts';
+import { parseExpectWords, parseMethod, parsePath, splitHostHeader } from './request-words.ts';
+
+/** Stands at the same place from the source and from the bundled command. */
+const schemaFile = new URL('../../docs/schemas/evidence-1.json', import.meta.url);
+
+/**
+ * What `--save` writes.
+ * @param evidence of each target
+ * @returns one document: an object for one target, an array for several
+ */
+export function evidenceText(evidence: readonly Evidence[]): string {
+  return `${JSON.stringify(evidence.length === 1 ? evidence[0] : evidence, null, 2)}\n`;
+}
+
+/**
+ * Reads what `--save` wrote. It may come from anywhere, and its names go into a configuration: they pass the same checks
+ * as those of a command line.
+ * @param file path, or `-` for standard input
+ * @param stdin standard input
+ * @returns the evidence of each target
+ * @throws Refusal with exit code 3 that names the file and the field
+ */
+export async function readEvidence(file: string, stdin: Readable): Promise<Evidence[]> {
+  const shown = file === '-' ? 'standard input' : file;
+  const document = parse(shown, await read(file, shown, stdin));
+  const list: unknown[] = Array.isArray(document) ? document : [document];
+  if (list.length === 0) throw new Refusal(3, `${shown}: holds no evidence`);
+  const { Ajv } = await import('ajv');
+  const valid = new Ajv({ strict: false }).compile<Evidence>(JSON.parse(readFileSync(schemaFile, 'utf8')));
+  return list.map((one, index) => {
+    const where = Array.isArray(document) ? `/${index}` : '';
+    if (!valid(one)) {
+      const [problem] = valid.errors ?? [];
+      throw new Refusal(
+        3,
+        `${shown}: no evidence of sni-doctor: ${where}${problem?.instancePath || '/'} ${problem?.message}`,
+      );
+    }
+    checkQuestion(one.question, `${shown}: ${where}/question/`);
+    return one;
+  });
+}
+
+async function read(file: string, shown: string, stdin: Readable): Promise<string> {
+  try {
+    if (file !== '-') return readFileSync(file, 'utf8');
+    const chunks: Buffer[] = [];
+    for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+    return Buffer.concat(chunks).toString('utf8');
+  } catch (error) {
+    throw new Refusal(3, `${shown}: ${readingProblem(error)}`);
+  }
+}
+
+function parse(shown: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal(3, `${shown}: is not JSON`);
+  }
+}
+
+function checkQuestion(question: Question, where: string): void {
+  const { address, host, sni, hostHeader, publicHost, path, method, expect, caFile, certificate } = question;
+  const check = (field: string, test: () => unknown) => {
+    try {
+      test();
+    } catch (error) {
+      throw new Refusal(3, `${where}${field}: ${(error as Error).message}`);
+    }
+  };
+  check('address', () => {
+    if (!isIpLiteral(address)) throw new Error(`${JSON.stringify(address)} is no IP address`);
+  });
+  for (const [field, name] of Object.entries({ host, sni, publicHost })) {
+    if (name !== null) check(field, () => parseHostName(name));
+  }
+  if (hostHeader !== null) check('hostHeader', () => parseHostName(splitHostHeader(hostHeader)?.host ?? ''));
+  check('path', () => parsePath(path));
+  check('method', () => parseMethod(method));
+  if (expect !== null) check('expect', () => parseExpectWords(expect));
+  check('certificate', () =>
+    credentialFiles({ 'ca-file': caFile ?? undefined, cert: certificate?.certFile, key: certificate?.keyFile }),
+  );
+}

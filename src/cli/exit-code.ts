@@ -1,0 +1,23 @@
+import type { ProbeResult, Severity } from '../types.ts';
+
+/** From which severity on a finding makes the exit code 1, whatever the verdict. */
+export type FailOn = Severity | 'never';
+
+const rank: Record<Severity, number> = { info: 0, warning: 1, error: 2 };
+
+/**
+ * The exit code of `probe`.
+ * @param results what came out, at least one
+ * @param failOn null: the verdict alone decides
+ * @returns 0: everything is healthy, and no finding reaches `failOn`; 1: not so
+ */
+export function probeExitCode(
+  results: readonly Pick<ProbeResult, 'verdict' | 'findings'>[],
+  failOn: FailOn | null,
+): 0 | 1 {
+  if (failOn === 'never') return 0;
+  if (results.some(({ verdict }) => verdict !== 'healthy')) return 1;
+  if (failOn === null) return 0;
+  const reached = results.some(({ findings }) => findings.some(({ severity }) => rank[severity] >= rank[failOn]));
+  return reached ? 1 : 0;
+}

@@ -1,0 +1,52 @@
+import { readCommandLine } from './command-line.ts';
+import { Refusal } from './refusal.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
+
+/**
+ * The command.
+ * @param argv the arguments, without the program
+ * @param terminal streams, environment and the signal of Ctrl-C
+ * @returns the exit code; nothing is thrown
+ */
+export async function main(argv: string[], terminal: Terminal): Promise<number> {
+  // Every connection listens to it: that is no leak.
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    if (terminal.signal.aborted) return 130;
+    return complain(error, terminal);
+  }
+}
+
+/** What only one command needs is loaded only for it: start-up time is part of the interface. */
+async function dispatch(argv: string[], terminal: Terminal): Promise<number> {
+  const line = await readCommandLine(argv);
+  switch (line.command) {
+    case 'text':
+      terminal.stdout.write(line.text);
+      return 0;
+    case 'probe':
+      return (await import('./probe.ts')).probe(line, terminal);
+    case 'lab':
+      return (await import('./lab.ts')).lab(line.names, line.options, terminal);
+    case 'demo':
+      return (await import('./demo.ts')).demo(terminal);
+  }
+}
+
+function complain(error: unknown, { stderr, env }: Terminal): number {
+  if (error instanceof Refusal) {
+    stderr.write(`sni-doctor: ${error.message}\n`);
+    if (error.hint !== null) stderr.write(`  ${error.hint}\n`);
+    return error.exitCode;
+  }
+  const text = error instanceof Error ? error : new Error(String(error));
+  stderr.write(`sni-doctor: this is a bug in sni-doctor ${version}: ${text.message}\n`);
+  stderr.write(
+    env.SNI_DOCTOR_DEBUG
+      ? `${text.stack}\n`
+      : '  Please report it with what SNI_DOCTOR_DEBUG=1 adds here, and with the evidence (--save FILE).\n',
+  );
+  return 3;
+}

@@ -1,0 +1,80 @@
+import type { Options } from 'yargs';
+
+const target = 'What is asked:';
+const tls = 'TLS and transport:';
+const haproxy = 'HAProxy:';
+const run = 'How it is run:';
+const output = 'Output:';
+
+/** The options of `probe`; yargs reads them, `probe-arguments.ts` gives them their types. */
+export const probeOptions = {
+  host: {
+    group: target,
+    type: 'string',
+    array: true,
+    describe: 'site: server name and Host (repeatable)',
+    requiresArg: true,
+  },
+  sni: { group: target, type: 'string', describe: 'NAME or none, where it differs from --host', requiresArg: true },
+  'host-header': {
+    group: target,
+    type: 'string',
+    describe: 'NAME[:PORT] or none, where it differs',
+    requiresArg: true,
+  },
+  'public-host': {
+    group: target,
+    type: 'string',
+    describe: 'the name that clients use towards HAProxy',
+    requiresArg: true,
+  },
+  port: { group: target, type: 'string', describe: 'port of addresses that name none [443]', requiresArg: true },
+  'http-port': {
+    group: target,
+    type: 'string',
+    describe: 'clear-text port beside it, 0 for none [80]',
+    requiresArg: true,
+  },
+  path: { group: target, type: 'string', describe: 'path of the check [/]', requiresArg: true },
+  method: { group: target, type: 'string', describe: 'method of the check [GET]', requiresArg: true },
+  expect: { group: target, type: 'string', describe: 'as in haproxy.cfg [status 200-399]', requiresArg: true },
+  mode: {
+    group: target,
+    choices: ['http', 'tcp'] as const,
+    describe: 'tcp judges the TLS layer only [http]',
+    requiresArg: true,
+  },
+  'forwarded-proto': { group: target, type: 'boolean', describe: 'send X-Forwarded-Proto: https' },
+  'ca-file': { group: tls, type: 'string', describe: 'trust these authorities, not the system', requiresArg: true },
+  cert: { group: tls, type: 'string', describe: 'client certificate, PEM', requiresArg: true },
+  key: { group: tls, type: 'string', describe: 'its private key, PEM', requiresArg: true },
+  'send-proxy': { group: tls, choices: ['v1', 'v2'] as const, describe: 'send a PROXY header', requiresArg: true },
+  source: { group: tls, type: 'string', describe: 'local address to connect from', requiresArg: true },
+  'haproxy-version': { group: haproxy, type: 'string', describe: 'X.Y, X.Y.Z or any [haproxy -v]', requiresArg: true },
+  timeout: { group: run, type: 'string', describe: 'the most one exchange may take [5s]', requiresArg: true },
+  repeat: { group: run, type: 'string', describe: 'do it N times: finds what fails at times', requiresArg: true },
+  gentle: { group: run, type: 'boolean', describe: 'one connection at a time, and few' },
+  plan: { group: run, type: 'boolean', describe: 'list the connections and make none' },
+  save: { group: run, type: 'string', describe: 'keep the evidence in FILE', requiresArg: true },
+  from: { group: run, type: 'string', describe: 'judge saved evidence, no network', requiresArg: true },
+  format: { group: output, type: 'string', describe: 'table, json or ndjson [table]', requiresArg: true },
+  output: { group: output, type: 'string', describe: 'write to FILE, whole or not at all', requiresArg: true },
+  explain: { group: output, type: 'boolean', describe: 'say why, and how to see it otherwise' },
+  verbose: { group: output, type: 'boolean', describe: 'every connection, with its time' },
+  quiet: { group: output, type: 'boolean', describe: 'no notes and no progress' },
+  color: { group: output, choices: ['auto', 'always', 'never'] as const, describe: 'colour [auto]', requiresArg: true },
+  'fail-on': {
+    group: output,
+    choices: ['error', 'warning', 'info', 'never'] as const,
+    describe: 'findings that make the exit code 1',
+    requiresArg: true,
+  },
+} as const satisfies Record<string, Options>;
+
+/** The options of `lab`. */
+export const labOptions = {
+  list: { type: 'boolean', describe: 'list the backends and start none' },
+  port: { type: 'string', describe: 'port of the backend [any free one]', requiresArg: true },
+  'http-port': { type: 'string', describe: 'its clear-text port [any free one]', requiresArg: true },
+  host: { type: 'string', describe: 'the name of its site [www.example.test]', requiresArg: true },
+} as const satisfies Record<string, Options>;

@@ -1,0 +1,38 @@
+import type { ColorChoice } from './color.ts';
+import type { ProbeOptions } from './command-line.ts';
+import type { FailOn } from './exit-code.ts';
+import { Refusal } from './refusal.ts';
+
+const formats = ['table', 'json', 'ndjson'] as const;
+
+/** How a command says what it found. */
+export interface OutputOptions {
+  format: (typeof formats)[number];
+  /** null: standard output. */
+  file: string | null;
+  color: ColorChoice;
+  quiet: boolean;
+  verbose: boolean;
+  explain: boolean;
+  failOn: FailOn | null;
+}
+
+/**
+ * Reads the options that all commands with a result have.
+ * @param options as they were written
+ * @returns the same with their defaults
+ * @throws Refusal with exit code 2 for a format that is not offered
+ */
+export function readOutputOptions(options: ProbeOptions): OutputOptions {
+  const format = formats.find((name) => name === (options.format ?? 'table'));
+  if (!format) throw new Refusal(2, `--format ${options.format} is not offered by probe yet: ${formats.join(', ')}`);
+  return {
+    format,
+    file: options.output === undefined || options.output === '-' ? null : options.output,
+    color: options.color ?? 'auto',
+    quiet: options.quiet ?? false,
+    verbose: options.verbose ?? false,
+    explain: options.explain ?? false,
+    failOn: options['fail-on'] ?? null,
+  };
+}

@@ -1,0 +1,137 @@
+import { firstPlans, laterPlans } from '../probe/ladder.ts';
+import { type PlanList, planList } from '../report/formats/plan-list.ts';
+import { screen } from '../report/formats/screen.ts';
+import type { Evidence, ProbeResult, Question } from '../types.ts';
+import type { CommandLine } from './command-line.ts';
+import { readCredentials } from './credentials.ts';
+import { evidenceText, readEvidence } from './evidence-file.ts';
+import { probeExitCode } from './exit-code.ts';
+import { type ChosenVersion, chooseVersion } from './haproxy-on-path.ts';
+import { inOrder } from './in-order.ts';
+import { type OutputOptions, readOutputOptions } from './output-options.ts';
+import { type Asked, readProbeArguments } from './probe-arguments.ts';
+import { startProgress } from './progress.ts';
+import { questions } from './questions.ts';
+import { Refusal } from './refusal.ts';
+import { mergeRuns } from './repeat.ts';
+import { resolve } from './resolve.ts';
+import { writeResults } from './results.ts';
+import type { Terminal } from './terminal.ts';
+import { writeWhole } from './write-whole.ts';
+
+type Line = Extract<CommandLine, { command: 'probe' }>;
+
+/** How many targets are talked to at once. */
+const sideBySide = 4;
+
+/** What the result is not about may stand beside `--from`. */
+const besidesFrom = new Set([
+  'from',
+  'haproxy-version',
+  'format',
+  'output',
+  'explain',
+  'verbose',
+  'quiet',
+  'color',
+  'fail-on',
+  'save',
+]);
+
+/**
+ * `probe`: says what backends need and what to paste.
+ * @param line the command line
+ * @param terminal streams, environment, Ctrl-C
+ * @returns the exit code
+ * @throws Refusal for what the user can mend
+ */
+export async function probe(line: Line, terminal: Terminal): Promise<number> {
+  const output = readOutputOptions(line.options);
+  const { from, save } = line.options;
+  if (save === '-') throw new Refusal(2, '--save needs a file: standard output holds the result');
+  if (from !== undefined) return judgeSaved(from, line, output, terminal);
+
+  const asked = readProbeArguments(line);
+  if (!output.quiet) for (const note of asked.notes) terminal.stderr.write(`note: ${note}\n`);
+  const all = questions(asked, await resolveAll(asked, line, terminal));
+  if (line.options.plan) return listPlans(all, output, terminal);
+
+  const credentials = readCredentials(asked.rest);
+  const chosen = await chooseVersion(line.options['haproxy-version'], terminal.signal);
+  const { gather } = await import('../probe/run.ts');
+  const progress = startProgress(terminal.stderr, !output.quiet, 'probing');
+  const evidence = inOrder(all, asked.rest.gentle ? 1 : sideBySide, async (question, target) => {
+    const runs: Evidence[] = [];
+    for (let run = 0; run < asked.repeat; run++) {
+      const onProgress = (done: number, started: number) => progress.update(target * asked.repeat + run, done, started);
+      runs.push(
+        await gather(question, { credentials, versions: [chosen.version], signal: terminal.signal, onProgress }),
+      );
+      terminal.signal.throwIfAborted();
+    }
+    return mergeRuns(runs);
+  });
+  try {
+    return await judge(evidence, all.length, chosen, save ?? null, output, terminal, progress.end);
+  } finally {
+    progress.end();
+  }
+}
+
+async function resolveAll(asked: Asked, line: Line, terminal: Terminal): Promise<Map<string, string[]>> {
+  const names = [...new Set(asked.targets.filter(({ isAddress }) => !isAddress).map(({ host }) => host))];
+  const resolved = new Map<string, string[]>();
+  for (const name of names) {
+    try {
+      resolved.set(name, await resolve(name, terminal.signal));
+    } catch (error) {
+      // `sni-doctor prob 10.0.0.5` is a misspelt command rather than a host.
+      if (error instanceof Refusal && line.shorthand && /^[a-z]+$/.test(name))
+        throw new Refusal(3, error.message, `nor is it a command: probe, lab, demo, completion`);
+      throw error;
+    }
+  }
+  return resolved;
+}
+
+async function judgeSaved(file: string, line: Line, output: OutputOptions, terminal: Terminal): Promise<number> {
+  const given = Object.keys(line.options).filter((name) => line.options[name as keyof Line['options']] !== undefined);
+  const other = given.find((name) => !besidesFrom.has(name) && /^[a-z-]+$/.test(name));
+  if (other) throw new Refusal(2, `--from judges what was seen then: --${other} cannot change that`);
+  if (line.addresses.length > 0) throw new Refusal(2, '--from judges saved evidence: it takes no ADDRESS');
+  const evidence = await readEvidence(file, terminal.stdin);
+  const chosen = await chooseVersion(line.options['haproxy-version'], terminal.signal);
+  const saved = inOrder(evidence, 1, async (one) => one);
+  return judge(saved, evidence.length, chosen, line.options.save ?? null, output, terminal, () => {});
+}
+
+async function judge(
+  evidence: AsyncIterable<Evidence>,
+  count: number,
+  { version, from }: ChosenVersion,
+  save: string | null,
+  output: OutputOptions,
+  terminal: Terminal,
+  beforeWriting: () => void,
+): Promise<number> {
+  const { diagnose } = await import('../report/diagnose.ts');
+  const kept: Evidence[] = [];
+  async function* results(): AsyncGenerator<ProbeResult> {
+    for await (const one of evidence) {
+      kept.push(one);
+      beforeWriting();
+      yield { ...(one.repeats && { repeats: one.repeats }), ...diagnose(one, version, from) };
+    }
+  }
+  const all = await writeResults(results(), count, output, terminal, screen);
+  if (save !== null) writeWhole(save, evidenceText(kept));
+  return probeExitCode(all, output.failOn);
+}
+
+async function listPlans(all: readonly Question[], output: OutputOptions, terminal: Terminal): Promise<number> {
+  const lists = inOrder(all, 1, async (question): Promise<PlanList> => {
+    return { question, plans: firstPlans(question), later: laterPlans };
+  });
+  await writeResults(lists, all.length, output, terminal, planList);
+  return 0;
+}

@@ -1,0 +1,67 @@
+/** Most bytes of an answer's header section: HAProxy's own buffer (tune.bufsize) has 16 KiB too. */
+export const headerLimit = 16 * 1024;
+
+const bodyLimit = 1024;
+const valueLimit = 512;
+const telling = [
+  'server',
+  'location',
+  'content-type',
+  'content-length',
+  'via',
+  'strict-transport-security',
+  'alt-svc',
+  'www-authenticate',
+  'x-powered-by',
+  'upgrade',
+];
+
+/**
+ * The headers of an answer that a diagnosis can use, each value cut at 512 characters.
+ *
+ * @param headers by lower-case name, as node:http and node:http2 give them
+ */
+export function keptHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of telling) {
+    const value = headers[name];
+    if (value !== undefined) kept[name] = [value].flat().join(', ').slice(0, valueLimit);
+  }
+  return kept;
+}
+
+/**
+ * The beginning of a body, at most 1024 bytes, as latin1: whatever has come when it ends, fails, is long enough or takes
+ * too long.
+ *
+ * @param body any stream of bytes, an http.IncomingMessage or an http2 stream
+ * @param patience how long to wait, in ms
+ */
+export async function firstOfBody(body: NodeJS.ReadableStream, patience: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, patience);
+    function done(): void {
+      clearTimeout(timer);
+      resolve();
+    }
+    body.on('data', (chunk: Buffer) => {
+      if (length >= bodyLimit) return;
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length >= bodyLimit) done();
+    });
+    for (const end of ['end', 'error', 'aborted', 'close']) body.on(end, done);
+  });
+  return Buffer.concat(chunks).subarray(0, bodyLimit).toString('latin1');
+}
+
+/**
+ * Whether a server's first bytes are the preface of HTTP/2: a SETTINGS frame on stream 0 (RFC 9113, section 3.4).
+ *
+ * @param bytes at least the nine of a frame's header, else the answer is no
+ */
+export function startsAsHttp2(bytes: Buffer): boolean {
+  return bytes.length >= 9 && bytes[0] === 0 && bytes[3] === 4 && bytes.readUInt32BE(5) === 0;
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import t from 'tap';
+import { writeWhole } from '../../src/cli/write-whole.ts';
+import { evidence } from '../report/formats/sample.ts';
+import { run } from './run.ts';
+
+const json = (value: unknown) => JSON.stringify(value);
+
+t.test('a file is written whole or not at all', async (t) => {
+  const folder = t.testdir({ 'old.txt': 'old', folder: { inside: '' } });
+  writeWhole(`${folder}/old.txt`, 'new');
+  t.equal(readFileSync(`${folder}/old.txt`, 'utf8'), 'new');
+  t.throws(() => writeWhole(`${folder}/folder`, 'x'), { exitCode: 3, message: /folder: cannot be written/ });
+  t.throws(() => writeWhole(`${folder}/none/x`, 'x'), { exitCode: 3, message: /no such file or folder/ });
+  t.same(readdirSync(folder).sort(), ['folder', 'old.txt'], 'no draft is left behind');
+});
+
+t.test('--from judges saved evidence, from a file and from standard input', async (t) => {
+  const folder = t.testdir({ 'one.json': json(evidence()), 'two.json': json([evidence(), evidence()]) });
+  const version = ['--haproxy-version', '2.6'];
+  const one = await run(['probe', '--from', `${folder}/one.json`, '--format', 'json', ...version]);
+  t.match(JSON.parse(one.stdout), {
+    schema: 'sni-doctor/probe/1',
+    target: { address: '10.0.0.5' },
+    haproxyVersion: '2.6',
+  });
+  t.equal(one.stderr, '');
+  const piped = await run(['probe', '--from', '-', '--format', 'json', ...version], { stdin: json(evidence()) });
+  t.equal(piped.stdout, one.stdout);
+  t.equal(piped.code, one.code);
+  const two = await run(['probe', '--from', `${folder}/two.json`, '--format', 'json', ...version]);
+  t.equal(JSON.parse(two.stdout).length, 2);
+  const lines = await run(['probe', '--from', `${folder}/two.json`, '--format', 'ndjson', ...version]);
+  t.equal(lines.stdout.trimEnd().split('\n').length, 2);
+});
+
+t.test('--output takes the whole result, --save the evidence', async (t) => {
+  const folder = t.testdir({ 'one.json': json(evidence()) });
+  const argv = ['probe', '--from', `${folder}/one.json`, '--haproxy-version', '2.6', '--color', 'auto'];
+  const shown = await run(argv);
+  const kept = await run([...argv, '--output', `${folder}/out.txt`, '--save', `${folder}/again.json`]);
+  t.equal(kept.stdout, '');
+  t.equal(readFileSync(`${folder}/out.txt`, 'utf8'), shown.stdout);
+  t.same(JSON.parse(readFileSync(`${folder}/again.json`, 'utf8')), evidence());
+  const failed = await run([...argv, '--output', `${folder}/none/out.txt`]);
+  t.equal(failed.code, 3);
+  t.match(failed.stderr, /out\.txt: cannot be written/);
+});
+
+t.test('evidence that is none', async (t) => {
+  const change = (field: string, value: unknown) =>
+    json({ ...evidence(), question: { ...evidence().question, [field]: value } });
+  const cases: [content: string, message: RegExp][] = [
+    ['{', /bad\.json: is not JSON/],
+    ['[]', /bad\.json: holds no evidence/],
+    ['{}', /bad\.json: no evidence of sni-doctor: \/ must have required property/],
+    [json({ ...evidence(), connections: 'x' }), /\/connections must be number/],
+    [json([evidence(), { ...evidence(), schema: 'other/1' }]), /\/1\/schema must be/],
+    [change('host', 'a\n  http-request deny'), /\/question\/host: .* control character/],
+    [change('address', 'x'), /\/question\/address: /],
+    [change('path', '/ x'), /\/question\/path: /],
+    [change('expect', 'status 200\nx'), /\/question\/expect: /],
+    [change('caFile', 'a b'), /\/question\/certificate: /],
+  ];
+  for (const [content, message] of cases) {
+    const folder = t.testdir({ 'bad.json': content });
+    const { code, stdout, stderr } = await run(['probe', '--from', `${folder}/bad.json`]);
+    t.equal(code, 3);
+    t.equal(stdout, '');
+    t.match(stderr, message);
+  }
+  t.match(await run(['probe', '--from', '/none.json']), { code: 3, stderr: /none\.json: no such file/ });
+});

@@ -1,0 +1,30 @@
+import t from 'tap';
+import { run } from './run.ts';
+
+for (const argv of [['--help'], ['probe', '--help'], ['lab', '--help']]) {
+  t.test(argv.join(' '), async (t) => {
+    const { code, stdout, stderr } = await run(argv);
+    t.equal(code, 0);
+    t.equal(stderr, '');
+    t.matchSnapshot(stdout);
+    t.same(
+      stdout.split('\n').filter((line) => line.length > 80),
+      [],
+    );
+    t.notMatch(stdout, /[^\n\x20-\x7e]/);
+  });
+}
+
+t.test('only what there is is listed', async (t) => {
+  const { stdout } = await run(['--help']);
+  for (const command of ['check', 'prove', 'explain', 'triage', 'matrix', 'upgrade'])
+    t.notMatch(stdout, new RegExp(`sni-doctor ${command}`));
+});
+
+t.test('shell completion', async (t) => {
+  const { code, stdout } = await run(['completion']);
+  t.equal(code, 0);
+  t.match(stdout, /--get-yargs-completions/);
+  const words = await run(['--get-yargs-completions', 'sni-doctor', 'pr']);
+  t.match(words.stdout, /^probe/m);
+});

@@ -1,0 +1,22 @@
+import t from 'tap';
+import { mergeRuns } from '../../src/cli/repeat.ts';
+import type { Evidence, Observation } from '../../src/types.ts';
+
+function runOf(status: number | null): Evidence {
+  const observation = (status === null
+    ? { id: 'http-with-host', outcome: 'failed', failure: { kind: 'reset' } }
+    : { id: 'http-with-host', outcome: 'passed', http: { status } }) as unknown as Observation;
+  return { schema: 'sni-doctor/evidence/1', observations: [observation], connections: 3 } as Evidence;
+}
+
+t.test('one run is itself', async (t) => {
+  const only = runOf(200);
+  t.equal(mergeRuns([only]), only);
+});
+
+t.test('of several, what came most often, and how often it failed', async (t) => {
+  const merged = mergeRuns([runOf(null), runOf(200), runOf(200), runOf(null), runOf(200)]);
+  t.match(merged.observations, [{ outcome: 'passed', http: { status: 200 } }]);
+  t.same(merged.repeats, [{ id: 'http-with-host', runs: 5, failed: 2, kinds: ['reset'] }]);
+  t.equal(merged.connections, 15);
+});
