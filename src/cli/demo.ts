@@ -1,66 +1,91 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fixtures } from '../../fixtures/servers/index.ts';
+import { fixture, type RunningFixture } from '../../fixtures/servers/index.ts';
 import { parseVersion } from '../haproxy/versions.ts';
 import { gather } from '../probe/run.ts';
+import { outcomeOn, type ProvedOutcome } from '../prove/outcome.ts';
 import { diagnose } from '../report/diagnose.ts';
 import { screen } from '../report/formats/screen.ts';
-import { story } from '../report/formats/story.ts';
+import { proof, story } from '../report/formats/story.ts';
 import { paragraph } from '../report/formats/wrap.ts';
 import type { ProbeResult } from '../types.ts';
+import { type ChosenVersion, chooseVersion } from './haproxy-on-path.ts';
 import { look } from './look.ts';
 import { readProbeArguments } from './probe-arguments.ts';
 import { questions } from './questions.ts';
 import type { Terminal } from './terminal.ts';
 
 const host = 'www.example.test';
-const intro =
-  'A Kubernetes ingress (Contour) stands behind HAProxy. It is imitated here, on loopback: it resets TLS without a known ' +
-  'server name, answers 400 without a Host header, and redirects everything on its clear-text port. This is what ' +
-  'HAProxy makes of it, from the barest line to the one that works:';
+/** The name under which users come to HAProxy. */
+const publicHost = 'shop.example.com';
+const intro = `A Kubernetes ingress (Contour) that serves ${host} stands behind HAProxy, where users come as ${publicHost}. It is imitated here, on loopback: it resets TLS without a known server name, answers 400 without a Host header, and redirects everything on its clear-text port. This is what HAProxy makes of it, from the barest line to the one that works:`;
 
 /**
- * `demo`: the whole story on a backend of the lab.
+ * `demo`: the whole story on a backend of the lab, and on a real HAProxy where one is installed.
  * @param terminal streams and Ctrl-C
  * @returns 0; 1 where the story does not come out
  */
 export async function demo(terminal: Terminal): Promise<number> {
-  const result = await diagnoseContour(terminal.signal);
+  const installed = await chooseVersion(undefined, terminal.signal);
+  const real = installed.from === 'path';
+  // Without one, the version with the longest story.
+  const version = real ? installed.version : parseVersion('2.6');
   const style = await look(
     { format: 'table', file: null, color: 'auto', quiet: false, verbose: false, explain: false, failOn: null },
     terminal,
     false,
   );
-  const parts = [
-    paragraph(intro),
-    story(result, style.paint),
-    paragraph('And this is what probe says of it:'),
-    screen(result, style),
-  ];
-  terminal.stdout.write(parts.join('\n'));
-  return result.verdict === 'fixable' && result.remedy?.verified ? 0 : 1;
-}
-
-async function diagnoseContour(signal: AbortSignal): Promise<ProbeResult> {
-  const contour = fixtures.find(({ name }) => name === 'contour');
+  const contour = fixture('contour');
   if (!contour) throw new Error('the lab has no contour');
   const backend = await contour.start({ host });
   const folder = mkdtempSync(join(tmpdir(), 'sni-doctor-demo-'));
   try {
-    const ca = backend.caPem ?? '';
-    const caFile = join(folder, 'ca.pem');
-    writeFileSync(caFile, ca);
-    const options = { 'ca-file': caFile, 'http-port': String(backend.httpPort) };
-    const asked = readProbeArguments({ addresses: [`${backend.address}:${backend.port}`], hosts: [host], options });
-    const [question] = questions(asked, new Map());
-    if (!question) throw new Error('the demo asks nothing');
-    const version = parseVersion('2.6');
-    const evidence = await gather(question, { credentials: { ca, certificate: null }, versions: [version], signal });
-    signal.throwIfAborted();
-    return diagnose(evidence, version, 'default');
+    const result = await diagnoseBackend(backend, folder, { ...installed, version }, terminal.signal);
+    terminal.stdout.write(
+      [paragraph(intro), story(result, style.paint), paragraph('This is what probe says:'), screen(result, style)].join(
+        '\n',
+      ),
+    );
+    if (result.verdict !== 'fixable' || !result.remedy?.verified) return 1;
+    if (!real) {
+      terminal.stdout.write(
+        `\n${paragraph('No haproxy on the PATH: install one, and the demo runs both configurations on it.')}`,
+      );
+      return 0;
+    }
+    const [before, after] = await prove(result, terminal.signal);
+    terminal.stdout.write(`\n${proof(version.text, before, after, style.paint)}`);
+    return !before.up && after.up && after.status === 200 ? 0 : 1;
   } finally {
     await backend.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function diagnoseBackend(
+  backend: RunningFixture,
+  folder: string,
+  { version, from }: ChosenVersion,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const ca = backend.caPem ?? '';
+  const caFile = join(folder, 'ca.pem');
+  writeFileSync(caFile, ca);
+  const options = { 'ca-file': caFile, 'http-port': String(backend.httpPort), 'public-host': publicHost };
+  const asked = readProbeArguments({ addresses: [`${backend.address}:${backend.port}`], hosts: [host], options });
+  const [question] = questions(asked, new Map());
+  if (!question) throw new Error('the demo asks nothing');
+  const evidence = await gather(question, { credentials: { ca, certificate: null }, versions: [version], signal });
+  signal.throwIfAborted();
+  return diagnose(evidence, version, from);
+}
+
+/** The barest configuration and the recommended one, each on a HAProxy of its own. */
+async function prove(result: ProbeResult, signal: AbortSignal): Promise<[ProvedOutcome, ProvedOutcome]> {
+  const barest = (result.predictions[0]?.directives ?? '').split('\n').map((line) => `    ${line}\n`);
+  const user = { host: publicHost, path: result.target.path };
+  const before = await outcomeOn('haproxy', `backend be_barest\n${barest.join('')}`, user, signal);
+  const after = await outcomeOn('haproxy', result.remedy?.backend ?? '', user, signal);
+  return [before, after];
 }

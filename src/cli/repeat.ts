@@ -34,8 +34,13 @@ function grouped(observations: readonly Observation[]): Map<string, Observation[
   return groups;
 }
 
-/** The first of those that came most often: equal outcome, kind of failure and status. */
-function usual(seen: readonly Observation[]): Observation {
+/**
+ * The first of those that came most often: equal outcome, kind of failure and status. What passed once is no need that
+ * was not met: how often it failed otherwise stands in `repeats`.
+ */
+function usual(all: readonly Observation[]): Observation {
+  const passed = all.filter(({ outcome }) => outcome === 'passed');
+  const seen = passed.length > 0 ? passed : all;
   const sign = ({ outcome, failure, http }: Observation) => `${outcome} ${failure?.kind} ${http?.status}`;
   const counts = new Map<string, number>();
   for (const observation of seen) counts.set(sign(observation), (counts.get(sign(observation)) ?? 0) + 1);

@@ -24,8 +24,10 @@ export function wantedPlans(evidence: Evidence, versions: readonly HaproxyVersio
 }
 
 function titleOf({ tls, request }: Plan): string {
-  const transport = tls ? `TLS, ${tls.servername ?? 'no server name'}` : 'clear text';
-  if (!request) return transport;
+  if (!request) return tls ? `TLS, ${tls.servername ?? 'no server name'}` : 'TCP';
   const host = request.headers.find(([name]) => name === 'host')?.[1];
-  return `${transport}: ${request.method} ${request.path} HTTP/${request.version}${host === undefined ? ' without Host' : `, Host ${host}`}`;
+  const version = request.version === '1.1' ? '' : ` HTTP/${request.version}`;
+  const named = host === undefined ? ' without Host' : `, Host ${host}`;
+  const under = tls ? `, SNI ${tls.servername ?? 'none'}` : '';
+  return `${request.method} ${request.path}${version}${named}${under}`;
 }

@@ -6,13 +6,19 @@ import { paragraph, wrap } from './wrap.ts';
 const strokes: Record<Severity, keyof Paint> = { error: 'red', warning: 'yellow', info: 'dim' };
 
 /**
- * The findings: severity, code, title and what to do; with `explain` the reason of each.
+ * The findings: severity, code, title and what to do; the reason of what is broken, and with `explain` of each. Needs
+ * that the remedy meets stand in the headline already.
  * @param result a diagnosis
  * @param look colours and how much to say
  * @returns lines
  */
 export function findings({ findings, verdict }: ProbeResult, look: Look): string {
-  return findings.map((finding) => one(finding, verdict === 'broken' || look.explain, look)).join('');
+  const mended = ({ id, severity }: Finding) =>
+    id.endsWith('-required') && (verdict === 'fixable' || severity === 'info');
+  return findings
+    .filter((finding) => look.explain || !mended(finding))
+    .map((finding) => one(finding, look.explain || (finding.severity === 'error' && verdict !== 'fixable'), look))
+    .join('');
 }
 
 function one(finding: Finding, everything: boolean, { paint, explain }: Look): string {
@@ -20,7 +26,7 @@ function one(finding: Finding, everything: boolean, { paint, explain }: Look): s
   const [first = '', ...others] = wrap(printable(finding.title), undefined, start);
   const label = paint[strokes[finding.severity]](start.trimEnd());
   const indent = ' '.repeat(start.length);
-  const because = explain ? paragraph(printable(finding.because), indent) : '';
+  const because = everything ? paragraph(printable(finding.because), indent) : '';
   const advice = (finding.advice ?? []).slice(0, everything ? undefined : 1);
   return [
     `${[label + first.slice(start.trimEnd().length), ...others].join('\n')}\n`,

@@ -22,7 +22,7 @@ export function footer(result: ProbeResult): string {
   const version = `for ${versions} (${origins[haproxyVersionFrom]})`;
   const status = result.predictions.at(-1)?.traffic.status;
   const verified = remedy?.verified
-    ? `Verified: both connections made again as written${status ? `, ${status}` : ''}. `
+    ? `Verified: the check and a request, made as HAProxy makes them with these lines${status ? `: ${status}` : ''}. `
     : remedy
       ? 'Not verified: the connections of this configuration did not both pass. '
       : '';

@@ -48,8 +48,7 @@ export function headline(result: ProbeResult, paint: Paint, several: boolean): s
 function answer({ verdict, findings, needs: needed }: ProbeResult): string {
   if (verdict === 'healthy') return ' needs nothing special';
   if (verdict === 'fixable') return ` needs ${needed.map((need) => needs[need]).join(' + ') || 'a change'}`;
-  // A need is not what is broken, even where nothing meets it.
-  const cause = findings.find(({ severity, id }) => severity === 'error' && !id.endsWith('-required'));
+  const cause = findings.find(({ severity }) => severity === 'error');
   if (cause) return `: ${printable(cause.title)}`;
   return verdict === 'broken' ? ': no HAProxy setting helps' : ' does not answer';
 }

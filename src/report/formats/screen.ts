@@ -19,8 +19,9 @@ export function screen(result: ProbeResult, look: Look): string {
     headline(result, look.paint, look.several),
     steps(result, look),
     repeats(result, look.paint),
-    findings(result, look),
+    // Where there is something to paste, that is the answer; else what is broken is.
     paste(result, look.paint),
+    findings(result, look),
     look.explain ? reproduce(result, look.paint) : '',
     footer(result),
   ];

@@ -30,3 +30,32 @@ function logged({ status, code, info }: CheckOutcome): string {
   const text = info[0] ? ` "${printable(info[0])}"` : '';
   return `${printable(status)}${code === null ? '' : ` ${code}`}${text}`;
 }
+
+/** What a real HAProxy did with a configuration. */
+interface Outcome {
+  log: string[];
+  up: boolean;
+  status: number;
+}
+
+/**
+ * Two configurations on a real HAProxy, in its own words.
+ * @param version its version
+ * @param before what it did with the barest lines
+ * @param after what it did with the recommended ones
+ * @param paint colours
+ * @returns lines; log lines are not wrapped
+ */
+export function proof(version: string, before: Outcome, after: Outcome, paint: Paint): string {
+  const part = (title: string, { log, up, status }: Outcome): string =>
+    [
+      `${paint.bold(title)}\n`,
+      ...log.map((line) => `    ${printable(line)}\n`),
+      `  ${up ? paint.green('UP') : paint.red('DOWN')}, users get ${(status < 400 ? paint.green : paint.red)(String(status))}\n`,
+    ].join('');
+  return [
+    paragraph(`And this is what the HAProxy installed here (${version}) logs:`),
+    part('With the barest lines', before),
+    part('With the recommended lines', after),
+  ].join('\n');
+}
