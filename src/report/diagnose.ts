@@ -1,10 +1,11 @@
 import { faults } from '../catalogue/faults/index.ts';
 import type { Shown } from '../catalogue/need.ts';
+import { host } from '../catalogue/needs/host.ts';
 import { needs } from '../catalogue/needs/index.ts';
-import { type View, view } from '../catalogue/view.ts';
+import { redirectsToHttps, type View, view } from '../catalogue/view.ts';
 import { backendText } from '../haproxy/text.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
-import type { Evidence, Finding, NeedId, ProbeResult, Remedy, Severity, Verdict } from '../types.ts';
+import type { Evidence, Finding, NeedId, Observation, ProbeResult, Remedy, Severity, Verdict } from '../types.ts';
 import { logged } from './logged.ts';
 import { barestOutcome, type Recommendation, recommend } from './recommend.ts';
 import { reproduce } from './reproduce.ts';
@@ -68,12 +69,19 @@ export function diagnose(
       .filter(({ outcome }) => outcome !== 'skipped')
       .map((o) => ({ observation: o.id, command: reproduce(o) })),
     logs: Object.fromEntries(
-      observations.filter(({ outcome }) => outcome !== 'skipped').map((o) => [o.id, logged(o, question, version)]),
+      observations
+        .filter(({ outcome }) => outcome !== 'skipped')
+        .map((o) => [o.id, logged(o, question, version) + remark(o)]),
     ),
     connections: evidence.connections,
     from: evidence.from,
     ms: evidence.ms,
   };
+}
+
+/** A check that is green on a redirect to https is the trap that the whole story starts with. */
+function remark(o: Observation): string {
+  return !o.plan.tls && redirectsToHttps(o) ? ' (green, users loop)' : '';
 }
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
@@ -99,7 +107,7 @@ function judge(seen: View, needIds: NeedId[], recommendation: Recommendation | n
   const { centre } = seen;
   if (centre === null || !seen.served(centre)) return 'broken';
   if (seen.way === 'clear/' && recommendation?.steps[0]?.passes) return mixed ? 'broken' : 'healthy';
-  return recommendation?.passes ? 'fixable' : 'broken';
+  return recommendation?.passes && !mixed ? 'fixable' : 'broken';
 }
 
 function finding(code: string, id: string, title: string, severity: Severity, why: Shown): Finding {
@@ -132,7 +140,7 @@ function remedyOf(seen: View, version: HaproxyVersion, { directives, settings }:
   if (texts.some((t) => t.startsWith('check-sni ')) && texts.some((t) => t.startsWith('sni '))) {
     advice.push('check-sni mends only the check, sni only the traffic: both are needed.');
   }
-  if (question.hostHeader !== null && question.publicHost === null && question.mode === 'http') {
+  if (question.publicHost === null && host.shown(seen)) {
     advice.push(`Clients come under another name? http-request set-header Host ${question.hostHeader}`);
   }
   return {

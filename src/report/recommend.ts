@@ -1,6 +1,6 @@
 import { defaultCertificate } from '../catalogue/faults/default-certificate.ts';
 import { slowCheck } from '../catalogue/faults/slow-check.ts';
-import { verifyNone } from '../catalogue/faults/verify-none.ts';
+import { namesNothing, verifyNone } from '../catalogue/faults/verify-none.ts';
 import type { Edit } from '../catalogue/need.ts';
 import { host } from '../catalogue/needs/host.ts';
 import { httpVersion } from '../catalogue/needs/http-version.ts';
@@ -79,7 +79,8 @@ export function barestOutcome(view: View, version: HaproxyVersion): Foretold | {
 
 /** Whether people would write `ssl` for this port: it speaks TLS, or nothing in clear text. */
 function speaksTls(view: View): boolean {
-  return tls.shown(view) !== null || !view.way?.startsWith('clear');
+  if (tls.shown(view)) return true;
+  return view.question.mode === 'tcp' ? view.primary?.failure?.kind !== 'not-tls' : !view.way?.startsWith('clear');
 }
 
 /** What the barest line says already and what the user asked for are not up for being left out. */
@@ -187,7 +188,7 @@ function trust(view: View, version: HaproxyVersion): Edit[] {
   const seen = presented(view);
   const { sni: name, caFile, mode } = view.question;
   if (!seen || !tls.shown(view)) return [];
-  if (!seen.tls.trusted || (name !== null && !certificateNames(seen.leaf, name))) {
+  if (!seen.tls.trusted || namesNothing(view) || (name !== null && !certificateNames(seen.leaf, name))) {
     return [
       {
         directive: { scope: 'server', text: 'verify none', because: verifyNone.code, since: '1.5', safety: 'review' },
@@ -213,7 +214,7 @@ function trust(view: View, version: HaproxyVersion): Edit[] {
   if (name === null || sni.shown(view)) return edits;
   // Without a server name nothing says which name to verify: where the default certificate is another one,
   // the server name must be sent after all; else `verifyhost` is enough.
-  if (defaultCertificate.shown(view)) return [...serverNameEdits(name, defaultCertificate.code), ...edits];
+  if (defaultCertificate.shown(view)) return [...serverNameEdits(name, defaultCertificate.code, mode), ...edits];
   if (mode === 'tcp') return edits;
   return [
     ...edits,

@@ -8,32 +8,32 @@ import type { Measured } from './measure.ts';
  * @returns a sentence for each difference; none: they agree
  */
 export function disagreements(predicted: Prediction, measured: Measured): string[] {
-  const { check, traffic } = predicted;
-  const outcomes = [check, ...check.alternatives];
-  const same = outcomes.find(({ status, code }) => status === measured.check.status && code === measured.check.code);
-  const differences: string[] = [];
+  return [...checkDisagreements(predicted.check, measured.check), ...ends(predicted.traffic, measured.traffic)];
+}
+
+/**
+ * Where the check of a real HAProxy reported something else than was predicted.
+ * @param predicted the prediction
+ * @param measured what HAProxy reported
+ * @returns a sentence for each difference; none: they agree
+ */
+export function checkDisagreements(predicted: Prediction['check'], measured: Measured['check']): string[] {
+  const outcomes = [predicted, ...predicted.alternatives];
+  const same = outcomes.find(({ status, code }) => status === measured.status && code === measured.code);
   if (!same) {
-    const expected = outcomes.map(({ status, code }) => `${status} ${code ?? ''}`.trim()).join(' or ');
-    differences.push(
-      `check: predicted ${expected}, HAProxy says ${measured.check.status} ${measured.check.code ?? ''}`.trim(),
-    );
-  } else if (!same.info.includes(measured.check.info)) {
-    differences.push(
-      `info: predicted ${JSON.stringify(same.info)}, HAProxy says ${JSON.stringify(measured.check.info)}`,
-    );
-  } else if (same.up !== measured.check.up) {
-    differences.push(`up: predicted ${same.up}, HAProxy says ${measured.check.up}`);
+    const expected = outcomes.map(({ status, code }) => `${status} ${code}`).join(' or ');
+    return [`check: predicted ${expected}, HAProxy says ${measured.status} ${measured.code}`];
   }
-  const ends = [traffic, ...traffic.alternatives];
-  if (
-    !ends.some(
-      ({ status, termination }) => status === measured.traffic.status && termination === measured.traffic.termination,
-    )
-  ) {
-    const expected = ends.map(({ status, termination }) => `${status} ${termination}`).join(' or ');
-    differences.push(
-      `traffic: predicted ${expected}, HAProxy says ${measured.traffic.status} ${measured.traffic.termination}`,
-    );
+  if (!same.info.includes(measured.info)) {
+    return [`info: predicted ${JSON.stringify(same.info)}, HAProxy says ${JSON.stringify(measured.info)}`];
   }
-  return differences;
+  return same.up === measured.up ? [] : [`up: predicted ${same.up}, HAProxy says ${measured.up}`];
+}
+
+function ends(predicted: Prediction['traffic'], measured: Measured['traffic']): string[] {
+  const words = ({ status, termination }: Measured['traffic']) => `${status} ${termination}`;
+  const expected = [predicted, ...predicted.alternatives].map(words);
+  return expected.includes(words(measured))
+    ? []
+    : [`traffic: predicted ${expected.join(' or ')}, HAProxy says ${words(measured)}`];
 }

@@ -1,3 +1,4 @@
+import type { Mode } from '../../src/types.ts';
 import type { Tool } from '../provision/tools.ts';
 import { startHaproxy } from './real/haproxy.ts';
 import { awaitChecks } from './real/haproxy-checks.ts';
@@ -21,18 +22,18 @@ export interface FrontendSite {
 const parts = (backend: string) => backend.split('\n').map((line) => line.trim());
 
 /** One backend per step, each behind a frontend of its own. */
-function config(steps: readonly string[], ports: readonly number[], log: number, checks: boolean): string {
+function config(steps: readonly string[], ports: readonly number[], log: number, checks: boolean, mode: Mode): string {
   const sections = steps.map((step, i) => {
     const lines = parts(step).map((line) => (checks ? line : line.replace(/^(server .*) check( |$)/, '$1$2')));
     return [
       `frontend fe${i}`,
-      '    mode http',
-      '    option httplog',
+      `    mode ${mode}`,
+      `    option ${mode}log`,
       '    log global',
-      `    bind 127.0.0.1:${ports[i]} ssl crt frontend.pem`,
+      `    bind 127.0.0.1:${ports[i]}${mode === 'http' ? ' ssl crt frontend.pem' : ''}`,
       `    use_backend be${i}`,
       `backend be${i}`,
-      '    mode http',
+      `    mode ${mode}`,
       ...lines.map((line) => `    ${line}`),
       '',
     ].join('\n');
@@ -55,9 +56,22 @@ export async function measure(tool: Tool, steps: readonly string[], site: Fronte
   return steps.map((_, i) => ({ check: checks[i] as Measured['check'], traffic: traffic[i] as Measured['traffic'] }));
 }
 
-async function measureChecks(tool: Tool, steps: readonly string[], site: FrontendSite): Promise<Measured['check'][]> {
+/**
+ * Runs only the checks of steps on a real HAProxy.
+ * @param tool which HAProxy
+ * @param steps as of {@link measure}
+ * @param site as of {@link measure}
+ * @param mode of the backends; in `tcp` their frontends pass TLS through
+ * @returns what it reported of each check
+ */
+export async function measureChecks(
+  tool: Tool,
+  steps: readonly string[],
+  site: FrontendSite,
+  mode: Mode = 'http',
+): Promise<Measured['check'][]> {
   const options = { ports: steps.length, files: { 'frontend.pem': site.pem } };
-  const haproxy = await startHaproxy(tool, (ports) => config(steps, ports, 9, true), options);
+  const haproxy = await startHaproxy(tool, (ports) => config(steps, ports, 9, true, mode), options);
   try {
     const servers = steps.map((_, i) => `be${i}/s1`);
     const health = await awaitChecks(haproxy, servers, { minChecks: 1 });
@@ -82,7 +96,7 @@ async function measureTraffic(
 ): Promise<Measured['traffic'][]> {
   const syslog = await startSyslog();
   const options = { ports: steps.length, files: { 'frontend.pem': site.pem } };
-  const haproxy = await startHaproxy(tool, (ports) => config(steps, ports, syslog.port, false), options);
+  const haproxy = await startHaproxy(tool, (ports) => config(steps, ports, syslog.port, false, 'http'), options);
   try {
     return await Promise.all(
       steps.map(async (_, i) => {

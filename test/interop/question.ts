@@ -1,30 +1,12 @@
 import type { Question } from '../../src/types.ts';
+import { asked } from '../question.ts';
 
 /**
- * A question with the defaults of the command's flags.
- * @param asked what differs
+ * A question to a backend on loopback.
+ * @param changes what differs from the command's defaults; `host` is server name and Host unless they are given
  * @returns the question
  */
-export function question(asked: Partial<Question> & Pick<Question, 'port'>): Question {
-  const { host = null } = asked;
-  return {
-    address: '127.0.0.1',
-    httpPort: null,
-    host,
-    sni: host,
-    hostHeader: host,
-    publicHost: null,
-    path: '/',
-    method: 'GET',
-    expect: null,
-    forwardedProto: false,
-    mode: 'http',
-    proxy: null,
-    certificate: null,
-    caFile: null,
-    source: null,
-    timeout: 5000,
-    gentle: false,
-    ...asked,
-  };
+export function question(changes: Partial<Question> & Pick<Question, 'port'>): Question {
+  const { host = null } = changes;
+  return asked({ address: '127.0.0.1', host, sni: host, hostHeader: host, ...changes });
 }

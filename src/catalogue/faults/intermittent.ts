@@ -8,7 +8,7 @@ export const intermittent: Fault = {
   severity: 'error',
   shown(view) {
     const mixed = view.repeats.filter(({ runs, failed }) => failed > 0 && failed < runs);
-    const worst = mixed.sort((a, b) => b.failed - a.failed)[0];
+    const worst = mixed.find(({ id }) => id === view.primary?.id) ?? mixed[0];
     if (!worst) return null;
     return {
       evidence: mixed.map(({ id }) => id),

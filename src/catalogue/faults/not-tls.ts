@@ -8,7 +8,7 @@ export const notTls: Fault = {
   severity: 'error',
   shown(view) {
     const o = view.primary;
-    if (view.centre || o?.failure?.kind !== 'not-tls') return null;
+    if (view.question.mode === 'tcp' || view.centre || o?.failure?.kind !== 'not-tls') return null;
     return {
       evidence: [o.id],
       because: o.failure.message,

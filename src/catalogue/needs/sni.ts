@@ -1,5 +1,6 @@
 import { word } from '../../haproxy/words.ts';
 import { failedBeforeRequest, handshakeComplete } from '../../observation.ts';
+import type { Mode } from '../../types.ts';
 import { describe } from '../describe.ts';
 import type { Edit, Need } from '../need.ts';
 import type { View } from '../view.ts';
@@ -29,7 +30,7 @@ export const sni: Need = {
     }
     return null;
   },
-  edits: (view) => (view.question.sni === null ? [] : serverNameEdits(view.question.sni, sni.code)),
+  edits: (view) => (view.question.sni === null ? [] : serverNameEdits(view.question.sni, sni.code, view.question.mode)),
 };
 
 /** Without a name to try, only an alert says for certain that one is wanted. */
@@ -45,22 +46,22 @@ function unrecognized(view: View) {
 
 /**
  * The words that make HAProxy send a server name: checks and traffic have one each, and neither serves the other
- * (HAProxy manual, `check-sni`, `sni`).
+ * (HAProxy manual, `check-sni`, `sni`). In `mode tcp` traffic carries the client's own.
  * @param name server name
  * @param because code of the finding that asks for them
- * @returns both edits
+ * @param mode of the backend
+ * @returns the edits
  */
-export function serverNameEdits(name: string, because: string): Edit[] {
-  return [
-    {
-      directive: { scope: 'server', text: `check-sni ${word(name)}`, because, since: '1.8', safety: 'safe' },
-      step: 'check',
-      apply: (settings) => ({ ...settings, checkSni: name }),
-    },
-    {
-      directive: { scope: 'server', text: `sni str(${word(name)})`, because, since: '1.6', safety: 'safe' },
-      step: 'traffic',
-      apply: (settings) => (settings.mode === 'tcp' ? settings : { ...settings, sni: name }),
-    },
-  ];
+export function serverNameEdits(name: string, because: string, mode: Mode): Edit[] {
+  const forChecks: Edit = {
+    directive: { scope: 'server', text: `check-sni ${word(name)}`, because, since: '1.8', safety: 'safe' },
+    step: 'check',
+    apply: (settings) => ({ ...settings, checkSni: name }),
+  };
+  const forTraffic: Edit = {
+    directive: { scope: 'server', text: `sni str(${word(name)})`, because, since: '1.6', safety: 'safe' },
+    step: 'traffic',
+    apply: (settings) => ({ ...settings, sni: name }),
+  };
+  return mode === 'tcp' ? [forChecks] : [forChecks, forTraffic];
 }

@@ -10,11 +10,12 @@ export const tls: Need = {
   shown(view) {
     if (view.way?.startsWith('clear')) return null;
     const handshake = view.centre ?? view.get('tls-with-sni');
-    if (!handshake || !handshakeComplete(handshake)) return null;
+    // A ServerHello is enough: the backend may end the handshake for want of something else.
+    if (!handshake?.tls) return null;
     const clear = view.of('clear/http-with-host');
     return {
       evidence: [handshake.id],
-      because: `It completes a TLS handshake${clear ? `; in clear text: ${describe(clear)}` : ''}.`,
+      because: `It ${handshakeComplete(handshake) ? 'completes a TLS handshake' : 'answers the ClientHello in TLS'}${clear ? `; in clear text: ${describe(clear)}` : ''}.`,
     };
   },
   edits(view) {

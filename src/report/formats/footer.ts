@@ -6,7 +6,7 @@ import { paragraph } from './wrap.ts';
 const origins: Record<ProbeResult['haproxyVersionFrom'], string> = {
   flag: '--haproxy-version',
   path: 'haproxy -v',
-  default: 'none asked for',
+  default: 'no version given',
 };
 
 /**

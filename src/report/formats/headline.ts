@@ -59,6 +59,7 @@ function outcome({ directives, check, traffic }: Prediction): string {
   const code = check.code === null ? '' : ` ${check.code}`;
   const state =
     check.up === null ? 'no check' : `check ${check.up ? 'UP' : 'DOWN'} (${printable(check.status)}${code})`;
-  const users = traffic.status === null ? 'users get no HTTP answer' : `users get ${traffic.status}`;
+  const cut = traffic.termination === '--' ? 'users get through' : 'users are cut off';
+  const users = traffic.status === null ? cut : `users get ${traffic.status}`;
   return `"${printable(line)}" alone: ${state}, ${users}.`;
 }
