@@ -58,7 +58,8 @@ export function centreId(question: Question): 'http-with-host' | 'tls-with-sni' 
  * @returns the view
  */
 export function view(evidence: Evidence): View {
-  const { question, observations } = evidence;
+  const { question } = evidence;
+  const observations = evidence.observations.filter(({ outcome }) => outcome !== 'skipped');
   const byId = new Map(observations.map((o) => [o.id, o]));
   const byPlan = new Map(observations.map((o) => [planKey(o.plan), o]));
   const answered = (o: Observation | undefined): o is Observation =>
@@ -97,10 +98,7 @@ export function view(evidence: Evidence): View {
 function sharedHandshake(observations: Observation[], plan: Plan): Observation | undefined {
   const key = transportKey(plan);
   return observations.find(
-    (o) =>
-      o.outcome !== 'skipped' &&
-      transportKey(o.plan) === key &&
-      (plan.request === null ? handshakeComplete(o) : failedBeforeRequest(o)),
+    (o) => transportKey(o.plan) === key && (plan.request === null ? handshakeComplete(o) : failedBeforeRequest(o)),
   );
 }
 

@@ -6,9 +6,6 @@ import { credentialFiles, readingProblem } from './credentials.ts';
 import { Refusal } from './refusal.ts';
 import { parseExpectWords, parseMethod, parsePath, splitHostHeader } from './request-words.ts';
 
-/** Stands at the same place from the source and from the bundled command. */
-const schemaFile = new URL('../../docs/schemas/evidence-1.json', import.meta.url);
-
 /**
  * What `--save` writes.
  * @param evidence of each target
@@ -31,12 +28,11 @@ export async function readEvidence(file: string, stdin: Readable): Promise<Evide
   const document = parse(shown, await read(file, shown, stdin));
   const list: unknown[] = Array.isArray(document) ? document : [document];
   if (list.length === 0) throw new Refusal(3, `${shown}: holds no evidence`);
-  const { Ajv } = await import('ajv');
-  const valid = new Ajv({ strict: false }).compile<Evidence>(JSON.parse(readFileSync(schemaFile, 'utf8')));
+  const { isEvidence } = await import('./evidence-schema.ts');
   return list.map((one, index) => {
     const where = Array.isArray(document) ? `/${index}` : '';
-    if (!valid(one)) {
-      const [problem] = valid.errors ?? [];
+    if (!isEvidence(one)) {
+      const [problem] = isEvidence.errors ?? [];
       throw new Refusal(
         3,
         `${shown}: no evidence of sni-doctor: ${where}${problem?.instancePath || '/'} ${problem?.message}`,

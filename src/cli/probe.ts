@@ -1,3 +1,4 @@
+import { measuredVersions, parseVersion } from '../haproxy/versions.ts';
 import { firstPlans, laterPlans } from '../probe/ladder.ts';
 import { type PlanList, planList } from '../report/formats/plan-list.ts';
 import { screen } from '../report/formats/screen.ts';
@@ -58,15 +59,15 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
 
   const credentials = readCredentials(asked.rest);
   const chosen = await chooseVersion(line.options['haproxy-version'], terminal.signal);
+  // What is kept may be judged for another version one day: what each of them sends is asked now.
+  const versions = [chosen.version, ...(save === undefined ? [] : [parseVersion('any'), ...measuredVersions])];
   const { gather } = await import('../probe/run.ts');
   const progress = startProgress(terminal.stderr, !output.quiet, 'probing');
   const evidence = inOrder(all, asked.rest.gentle ? 1 : sideBySide, async (question, target) => {
     const runs: Evidence[] = [];
     for (let run = 0; run < asked.repeat; run++) {
       const onProgress = (done: number, started: number) => progress.update(target * asked.repeat + run, done, started);
-      runs.push(
-        await gather(question, { credentials, versions: [chosen.version], signal: terminal.signal, onProgress }),
-      );
+      runs.push(await gather(question, { credentials, versions, signal: terminal.signal, onProgress }));
       terminal.signal.throwIfAborted();
     }
     return mergeRuns(runs);
@@ -114,13 +115,21 @@ async function judge(
   terminal: Terminal,
   beforeWriting: () => void,
 ): Promise<number> {
-  const { diagnose } = await import('../report/diagnose.ts');
+  const { diagnose, EvidenceIncomplete } = await import('../report/diagnose.ts');
   const kept: Evidence[] = [];
+  const judged = (one: Evidence): ProbeResult => {
+    try {
+      return diagnose(one, version, from);
+    } catch (error) {
+      if (error instanceof EvidenceIncomplete) throw new Refusal(3, error.message);
+      throw error;
+    }
+  };
   async function* results(): AsyncGenerator<ProbeResult> {
     for await (const one of evidence) {
       kept.push(one);
       beforeWriting();
-      yield { ...(one.repeats && { repeats: one.repeats }), ...diagnose(one, version, from) };
+      yield { ...(one.repeats && { repeats: one.repeats }), ...judged(one) };
     }
   }
   const all = await writeResults(results(), count, output, terminal, screen);

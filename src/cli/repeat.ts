@@ -1,3 +1,4 @@
+import { planKey } from '../plan.ts';
 import type { Evidence, FailureKind, Observation } from '../types.ts';
 
 /**
@@ -10,16 +11,16 @@ export function mergeRuns(runs: readonly Evidence[]): Evidence {
   const [first] = runs;
   if (!first) throw new Error('no run');
   if (runs.length === 1) return first;
-  const byId = grouped(runs.flatMap(({ observations }) => observations));
+  const byPlan = grouped(runs.flatMap(({ observations }) => observations));
   return {
     ...first,
-    observations: [...byId.values()].map(usual),
+    observations: [...byPlan.values()].map(usual),
     connections: runs.reduce((sum, { connections }) => sum + connections, 0),
     ms: runs.reduce((sum, { ms }) => sum + ms, 0),
-    repeats: [...byId].map(([id, seen]) => {
+    repeats: [...byPlan.values()].map((seen) => {
       const failed = seen.filter(({ outcome }) => outcome === 'failed');
       const kinds = new Set(failed.map(({ failure }) => failure?.kind).filter((kind): kind is FailureKind => !!kind));
-      return { id, runs: seen.length, failed: failed.length, kinds: [...kinds] };
+      return { id: seen[0]?.id ?? '', runs: seen.length, failed: failed.length, kinds: [...kinds] };
     }),
   };
 }
@@ -27,9 +28,10 @@ export function mergeRuns(runs: readonly Evidence[]): Evidence {
 function grouped(observations: readonly Observation[]): Map<string, Observation[]> {
   const groups = new Map<string, Observation[]>();
   for (const observation of observations) {
-    const group = groups.get(observation.id);
+    const key = planKey(observation.plan);
+    const group = groups.get(key);
     if (group) group.push(observation);
-    else groups.set(observation.id, [observation]);
+    else groups.set(key, [observation]);
   }
   return groups;
 }

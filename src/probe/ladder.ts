@@ -1,10 +1,10 @@
+import { redirectWalk } from '../catalogue/redirect-walk.ts';
 import { redirectTarget, type View, view, type Way } from '../catalogue/view.ts';
 import { barePlan, distinct, haproxyTls, trafficRequest } from '../plan.ts';
 import type { Evidence, NamedPlan, Plan, ProxyHeader, Question, RequestPlan, TlsPlan } from '../types.ts';
 
 /** A name that no backend serves (RFC 6761, section 6.4), for asking what happens to names that are not known. */
 const unrelated = 'unrelated.invalid';
-const redirectSteps = 5;
 
 /**
  * The plans that depend on nothing: performed side by side, so that the ladder is as long as the longest of them.
@@ -43,7 +43,8 @@ const gentleIds = new Set([
  */
 export function nextPlans(evidence: Evidence, pending: ReadonlySet<string>): NamedPlan[] {
   const seen = view(evidence);
-  return distinct([...nextRedirect(seen), ...(pending.size > 0 ? [] : nextWays(seen))]);
+  const redirect = redirectWalk(seen)?.next;
+  return distinct([...(redirect ? [redirect] : []), ...(pending.size > 0 ? [] : nextWays(seen))]);
 }
 
 function nextWays(seen: View): NamedPlan[] {
@@ -250,51 +251,6 @@ function plainPort(question: Question): NamedPlan[] {
       plan: { ...bare, tls: { ...haproxyTls(), servername: question.sni, caFile: question.caFile } },
     },
   ];
-}
-
-/** The next step of the plain port's redirect, to the target's own address whatever host it names. */
-function nextRedirect(seen: View): NamedPlan[] {
-  const { question } = seen;
-  const visited = new Set<string>();
-  let last = seen.of('plain-with-host');
-  for (let step = 1; step <= redirectSteps; step++) {
-    const url = redirectTarget(last);
-    if (url === null || visited.has(url.href)) return [];
-    visited.add(url.href);
-    const next = redirectStep(question, url, step);
-    if (next === null) return [];
-    const known = seen.find(next.plan);
-    if (!known) return [next];
-    last = known;
-  }
-  return [];
-}
-
-function redirectStep(question: Question, url: URL, step: number): NamedPlan | null {
-  const https = url.protocol === 'https:';
-  if (!https && url.protocol !== 'http:') return null;
-  const standard = https ? question.port : question.httpPort;
-  const port = url.port === '' ? standard : Number(url.port);
-  if (port === null) return null;
-  const literal = /^[\d.]+$|^\[/.test(url.hostname);
-  const tls = https
-    ? {
-        ...haproxyTls(),
-        servername: literal ? null : url.hostname,
-        certificate: question.certificate,
-        caFile: question.caFile,
-      }
-    : null;
-  return {
-    id: `redirect-${step}`,
-    title: `redirect, step ${step}`,
-    plan: {
-      ...barePlan(question),
-      port,
-      tls,
-      request: trafficRequest('GET', url.pathname + url.search, url.host, question.forwardedProto),
-    },
-  };
 }
 
 /** A redirect to https of a port that HAProxy would already speak TLS to: is it the missing X-Forwarded-Proto? */

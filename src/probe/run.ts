@@ -3,7 +3,7 @@ import { centreId, ways } from '../catalogue/view.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
 import { planKey } from '../plan.ts';
 import { wantedPlans } from '../report/wanted.ts';
-import type { Evidence, NamedPlan, Observation, Question } from '../types.ts';
+import type { Evidence, NamedPlan, Observation, Plan, Question } from '../types.ts';
 import { type Credentials, exchange } from './exchange.ts';
 import { firstPlans, nextPlans } from './ladder.ts';
 
@@ -22,7 +22,7 @@ export interface GatherOptions {
  * @param question what is asked
  * @param options credentials, versions, abort signal
  * @returns the evidence
- * @throws the signal's reason when aborted; nothing else: whatever a backend does is an observation
+ * @throws AbortError when the signal is aborted; nothing else: whatever a backend does is an observation
  */
 export async function gather(question: Question, options: GatherOptions): Promise<Evidence> {
   const started = performance.now();
@@ -64,14 +64,22 @@ class Run {
   /** Performs plans, and whatever they call for while they are under way. */
   async perform(plans: NamedPlan[]): Promise<void> {
     if (this.#question.gentle) {
-      for (const plan of this.fresh(plans)) await this.#one(plan);
+      for (const plan of this.fresh(plans)) {
+        if (this.#closed(plan.plan)) this.#skip(plan);
+        else await this.#one(plan);
+      }
       return;
     }
     const half = this.#deadline - this.#question.timeout / 2 - performance.now();
     const timer = half > 0 ? setTimeout(() => this.#callHalfTime(), half) : null;
     const started: Promise<void>[] = [];
     this.#launch = (more) => {
-      for (const plan of this.fresh(more)) started.push(this.#one(plan).then(() => this.#follow()));
+      for (const plan of this.fresh(more)) {
+        const done = this.#one(plan).then(() => this.#follow());
+        // Awaited in turn below; one that fails before its turn is not unhandled.
+        done.catch(() => {});
+        started.push(done);
+      }
     };
     try {
       this.#launch(plans);
@@ -86,6 +94,7 @@ class Run {
 
   /** A backend that hangs is not waited for to the end before other ways of speaking are tried. */
   #callHalfTime(): void {
+    if (this.#options.signal?.aborted) return;
     this.#halfTime = true;
     this.#follow();
   }
@@ -111,7 +120,6 @@ class Run {
     this.#known.set(key, entry);
     this.#progress();
     const { timeout, host } = this.#question;
-    this.#connections++;
     const { observation, from } = await exchange(named, {
       timeout: Math.min(timeout, Math.max(this.#deadline - performance.now(), timeout / 2)),
       credentials: this.#options.credentials,
@@ -119,8 +127,22 @@ class Run {
       ...(this.#options.signal ? { signal: this.#options.signal } : {}),
     });
     entry.observation = observation;
+    // OpenSSL may refuse a plan's settings before anything is opened.
+    if (observation.at !== undefined || observation.failure?.stage === 'connect') this.#connections++;
     this.#from ??= from;
     this.#progress();
+  }
+
+  /** Whether a port did not accept an earlier connection: gentle is not to knock again. */
+  #closed({ address, port }: Plan): boolean {
+    return [...this.#known.values()].some(
+      ({ observation: o }) => o?.failure?.stage === 'connect' && o.plan.address === address && o.plan.port === port,
+    );
+  }
+
+  #skip(named: NamedPlan): void {
+    const because = `port ${named.plan.port} did not accept an earlier connection`;
+    this.#known.set(planKey(named.plan), { named, observation: { ...named, outcome: 'skipped', because, ms: 0 } });
   }
 
   #progress(): void {

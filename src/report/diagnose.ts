@@ -10,12 +10,22 @@ import { logged } from './logged.ts';
 import { barestOutcome, type Recommendation, recommend } from './recommend.ts';
 import { reproduce } from './reproduce.ts';
 
+/** The evidence does not hold what a HAProxy version would send. */
+export class EvidenceIncomplete extends Error {
+  readonly code = 'ERR_EVIDENCE_INCOMPLETE';
+  constructor(version: HaproxyVersion, missing: number) {
+    const connections = missing === 1 ? 'a connection' : `${missing} connections`;
+    super(`the evidence lacks ${connections} that HAProxy ${version.text} would make: probe again for that version`);
+  }
+}
+
 /**
  * Judges evidence: what the backend needs, what is broken, what HAProxy makes of it, and what mends it.
  * @param evidence what was seen
  * @param version HAProxy version to judge for
  * @param haproxyVersionFrom where that version came from
  * @returns the result, complete
+ * @throws EvidenceIncomplete where the evidence was gathered for another version, which sends something else
  * @throws Error where the evidence's question holds words that no configuration can (see `parseExpect`, `word`)
  */
 export function diagnose(
@@ -30,8 +40,8 @@ export function diagnose(
     return why ? [{ need, why }] : [];
   });
   const needIds = shown.map(({ need }) => need.id);
-  const recommendation = seen.served(seen.centre ?? undefined) ? recommend(seen, version) : null;
-  const known = recommendation !== null && !('missing' in recommendation) ? recommendation : null;
+  const known = seen.served(seen.centre ?? undefined) ? recommend(seen, version) : null;
+  if (known && 'missing' in known) throw new EvidenceIncomplete(version, known.missing.length);
   const verdict = judge(seen, needIds, known);
   const findings = [
     ...shown.map(({ need, why }) =>

@@ -2,6 +2,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { fixture } from '../../fixtures/servers/index.ts';
 import { version } from '../../src/cli/version.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -29,6 +30,28 @@ t.test('--version reads nothing but the entry, which is small', async (t) => {
 
 t.test('a story is told, and evidence judged, from the bundle', async (t) => {
   t.match(run('demo'), { status: 0, stdout: /FIXABLE/, stderr: '' });
+});
+
+t.test('what a probe saw can be judged again for every version, without a network', async (t) => {
+  const backend = await fixture('contour')?.start();
+  if (!backend) return t.fail('no such fixture');
+  const folder = t.testdir({ 'ca.pem': backend.caPem ?? '' });
+  const argv = ['probe', `127.0.0.1:${backend.port}`, '--host', 'www.example.test', '--ca-file', `${folder}/ca.pem`];
+  const child = spawn(process.execPath, [command, ...argv, '--haproxy-version', '2.6', '--save', `${folder}/e.json`], {
+    env,
+  });
+  t.equal(await new Promise((resolve) => child.on('close', resolve)), 1);
+  await backend.close();
+  for (const [chosen, directives] of [
+    ['2.6', /check-sni www\.example\.test sni str/],
+    ['3.0', /check-sni www\.example\.test sni str/],
+    ['any', /check-sni www\.example\.test sni str/],
+    ['3.4', /ca\.pem check$/m],
+    ['2.0', /option httpchk GET \/ HTTP\/1\.1\\r\\nHost:/],
+  ] as const) {
+    const again = run('probe', '--from', `${folder}/e.json`, '--haproxy-version', chosen);
+    t.match(again, { status: 1, stdout: directives, stderr: '' }, chosen);
+  }
 });
 
 t.test('a reader that has seen enough is no error', async (t) => {

@@ -28,6 +28,8 @@ t.test('--from judges saved evidence, from a file and from standard input', asyn
   const piped = await run(['probe', '--from', '-', '--format', 'json', ...version], { stdin: json(evidence()) });
   t.equal(piped.stdout, one.stdout);
   t.equal(piped.code, one.code);
+  const other = await run(['probe', '--from', `${folder}/one.json`, '--haproxy-version', '3.4']);
+  t.match(other, { code: 3, stdout: '', stderr: /evidence lacks 6 connections that HAProxy 3\.4 would make/ });
   const two = await run(['probe', '--from', `${folder}/two.json`, '--format', 'json', ...version]);
   t.equal(JSON.parse(two.stdout).length, 2);
   const lines = await run(['probe', '--from', `${folder}/two.json`, '--format', 'ndjson', ...version]);

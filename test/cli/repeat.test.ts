@@ -3,9 +3,10 @@ import { mergeRuns } from '../../src/cli/repeat.ts';
 import type { Evidence, Observation } from '../../src/types.ts';
 
 function runOf(status: number | null): Evidence {
+  const plan = { address: '192.0.2.7', port: 443, source: null, proxy: null, tls: null, request: null };
   const observation = (status === null
-    ? { id: 'http-with-host', outcome: 'failed', failure: { kind: 'reset' } }
-    : { id: 'http-with-host', outcome: 'passed', http: { status } }) as unknown as Observation;
+    ? { id: 'http-with-host', plan, outcome: 'failed', failure: { kind: 'reset' } }
+    : { id: 'http-with-host', plan, outcome: 'passed', http: { status } }) as unknown as Observation;
   return { schema: 'sni-doctor/evidence/1', observations: [observation], connections: 3 } as Evidence;
 }
 

@@ -16,6 +16,8 @@ BROKEN  10.0.0.5:443: The certificate has expired
    GET / with Host      200 OK                   L7OK 200
 
  error   SNI402  The certificate has expired
+                 Without one the connection is reset after the ClientHello; with
+                 one the handshake is done.
                  -> Renew it at the backend.
                  -> Until then: nothing in HAProxy mends it.
 
@@ -35,10 +37,6 @@ FIXABLE  10.0.0.5:443 needs TLS + server name (SNI) + Host header
    GET / with Host      200 OK                   L7OK 200
  plain :80 with Host    301 to https             L7OK 301 (green, users loop)
 
- error   SNI101  The backend needs a server name (SNI)
- info    SNI205  The clear-text port redirects everything to https
-                 -> Send traffic to port 443.
-
 PASTE into the backend (keep your own name, inter, maxconn)
     option httpchk GET /
     http-check send meth GET uri / ver HTTP/1.1 hdr Host www.example.test
@@ -46,8 +44,12 @@ PASTE into the backend (keep your own name, inter, maxconn)
 
  ! check-sni mends only the check, sni only the traffic: both are needed.
 
- Verified: both connections made again as written, 200. 14 connections, 0.2 s,
- from 10.0.0.21, for HAProxy 2.6 (--haproxy-version).
+ info    SNI205  The clear-text port redirects everything to https
+                 -> Send traffic to port 443.
+
+ Verified: the check and a request, made as HAProxy makes them with these lines:
+ 200. 14 connections, 0.2 s, from 10.0.0.21, for HAProxy 2.6
+ (--haproxy-version).
  Not seen: haproxy.cfg, HAProxy's source address, its TLS library.
 
 `
@@ -70,6 +72,13 @@ FIXABLE  10.0.0.5:443 (www.example.test) needs TLS + server name (SNI) + Host
  plain :80 with    301 to https 1.2 ms             L7OK 301 (green, users loop)
  Host
 
+PASTE into the backend (keep your own name, inter, maxconn)
+    option httpchk GET /
+    http-check send meth GET uri / ver HTTP/1.1 hdr Host www.example.test
+    server www_example_test 10.0.0.5:443 ssl ca-file @system-ca verifyhost www.example.test check check-sni www.example.test sni str(www.example.test)
+
+ ! check-sni mends only the check, sni only the traffic: both are needed.
+
  error   SNI101  The backend needs a server name (SNI)
                  Without one the connection is reset after the ClientHello; with
                  one the handshake is done.
@@ -79,19 +88,13 @@ FIXABLE  10.0.0.5:443 (www.example.test) needs TLS + server name (SNI) + Host
                  -> Send traffic to port 443.
                  docs/codes/SNI205.md
 
-PASTE into the backend (keep your own name, inter, maxconn)
-    option httpchk GET /
-    http-check send meth GET uri / ver HTTP/1.1 hdr Host www.example.test
-    server www_example_test 10.0.0.5:443 ssl ca-file @system-ca verifyhost www.example.test check check-sni www.example.test sni str(www.example.test)
-
- ! check-sni mends only the check, sni only the traffic: both are needed.
-
 SEE IT with other tools
     # TLS, no server name
     openssl s_client -connect 10.0.0.5:443 -noservername </dev/null
 
- Verified: both connections made again as written, 200. 14 connections, 0.2 s,
- from 10.0.0.21, for HAProxy 2.6 (--haproxy-version).
+ Verified: the check and a request, made as HAProxy makes them with these lines:
+ 200. 14 connections, 0.2 s, from 10.0.0.21, for HAProxy 2.6
+ (--haproxy-version).
  Not seen: haproxy.cfg, HAProxy's source address, its TLS library.
 
 `
