@@ -1,5 +1,4 @@
-import { handshakeComplete } from '../observation.ts';
-import type { Observation } from '../types.ts';
+import type { Observation, Stage } from '../types.ts';
 
 /**
  * What a backend did, in a few words of the field that hold nothing of what it sent but numbers.
@@ -11,13 +10,8 @@ export function describe(o: Observation | undefined): string {
   if (o.http) return `status ${o.http.status}`;
   const { failure } = o;
   if (!failure) return o.tls ? `handshake complete, ${o.tls.version}` : 'connection accepted';
-  const where = handshakeComplete(o)
-    ? 'after the handshake'
-    : failure.stage === 'tls'
-      ? 'after the ClientHello'
-      : failure.stage === 'http'
-        ? 'after the request'
-        : `at ${failure.stage}`;
+  const after: Partial<Record<Stage, string>> = { tls: 'after the ClientHello', http: 'after the request' };
+  const where = after[failure.stage] ?? `at ${failure.stage}`;
   switch (failure.kind) {
     case 'alert':
       return `alert ${failure.alert?.number ?? '?'} (${failure.alert?.name ?? 'unknown'})`;

@@ -58,10 +58,13 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
   if (line.options.plan) return listPlans(all, output, terminal);
 
   const credentials = readCredentials(asked.rest);
-  const chosen = await chooseVersion(line.options['haproxy-version'], terminal.signal);
+  // Loaded while HAProxy is asked for its version.
+  const [chosen, { gather }] = await Promise.all([
+    chooseVersion(line.options['haproxy-version'], terminal.signal),
+    import('../probe/run.ts'),
+  ]);
   // What is kept may be judged for another version one day: what each of them sends is asked now.
   const versions = [chosen.version, ...(save === undefined ? [] : [parseVersion('any'), ...measuredVersions])];
-  const { gather } = await import('../probe/run.ts');
   const progress = startProgress(terminal.stderr, !output.quiet, 'probing');
   const evidence = inOrder(all, asked.rest.gentle ? 1 : sideBySide, async (question, target) => {
     const runs: Evidence[] = [];
@@ -129,7 +132,7 @@ async function judge(
     for await (const one of evidence) {
       kept.push(one);
       beforeWriting();
-      yield { ...(one.repeats && { repeats: one.repeats }), ...judged(one) };
+      yield judged(one);
     }
   }
   const all = await writeResults(results(), count, output, terminal, screen);

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import type { Failure, HttpFacts, NamedPlan, Observation, RequestPlan, Stage } from '../types.ts';
+import type { Failure, HttpFacts, NamedPlan, Observation, RequestPlan, Stage, TlsPlan } from '../types.ts';
 import { type Deadline, startDeadline, TimeIsUp } from './deadline.ts';
 import { dial } from './dial.ts';
 import { failureOf, refusedSettings } from './failure.ts';
@@ -36,6 +36,8 @@ interface Course {
   wire: Tap | null;
   handshake: Handshake | null;
   answer: Tap | null;
+  /** OpenSSL's refusal of what was planned. */
+  refusal: Failure | null;
 }
 
 // A server's flight with a long chain and many CA names; more is not looked at.
@@ -54,17 +56,13 @@ const bodyPatience = 250;
  *   header
  */
 export async function exchange({ id, title, plan }: NamedPlan, options: ExchangeOptions): Promise<Exchanged> {
-  const course: Course = { stage: 'connect', open: [], wire: null, handshake: null, answer: null };
+  const course: Course = { stage: 'connect', open: [], wire: null, handshake: null, answer: null, refusal: null };
   const observation: Observation = { id, title, plan, outcome: 'failed', ms: 0 };
   let from: string | null = null;
-  let context: SecureContext | null = null;
-  try {
-    context = plan.tls && tlsContext(plan.tls, options.credentials);
-  } catch (error) {
-    const refusal = refusedSettings(codeOf(error));
-    if (!refusal) throw error;
-    return { observation: { ...observation, failure: refusal }, from };
-  }
+  const context = plan.tls && settled(plan.tls, options.credentials, course);
+  const ready = Promise.allSettled([context]);
+  // A key that OpenSSL refuses is to cost the backend no connection.
+  if (plan.tls?.certificate) await ready;
   const start = performance.now();
   const at: NonNullable<Observation['at']> = {};
   const reached = (stage: keyof typeof at): void => {
@@ -72,20 +70,25 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
   };
   const deadline = startDeadline(options.timeout, options.signal);
   try {
+    if (course.refusal) await context;
+    // While it comes about the context is made, which may take as long as that.
     const { socket, connected } = dial(plan);
     opened(course, socket);
-    await deadline.within(connected);
-    from = socket.localAddress ?? null;
-    reached('connect');
+    const connecting = connected.then(() => {
+      reached('connect');
+      from = socket.localAddress ?? null;
+      // At once: how the connection ends must not be missed while the context is made.
+      if (plan.tls) course.wire = opened(course, new Tap(socket, wireLimit));
+    });
+    await deadline.within(connecting);
     if (plan.proxy) {
       course.stage = 'proxy';
       const header = proxyHeader(plan.proxy, endpoint(socket, 'local'), endpoint(socket, 'remote'));
       await deadline.within(written(socket, header));
     }
-    if (plan.tls && context) {
+    if (plan.tls && context && course.wire) {
       course.stage = 'tls';
-      course.wire = opened(course, new Tap(socket, wireLimit));
-      course.handshake = shakeHands(course.wire, plan.tls, context);
+      course.handshake = shakeHands(course.wire, plan.tls, await context);
       opened(course, course.handshake.socket);
       await deadline.within(course.handshake.complete);
       reached('tls');
@@ -104,7 +107,9 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
     }
     observation.outcome = 'passed';
   } catch (error) {
-    observation.failure = failure(error, course);
+    // What OpenSSL refuses is not the backend's doing, whatever became of the connection meanwhile.
+    await ready;
+    observation.failure = course.refusal ?? failure(error, course);
   } finally {
     deadline.clear();
     observation.ms = rounded(performance.now() - start);
@@ -119,6 +124,15 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
 function opened<T extends { destroy(): unknown }>(course: Course, stream: T): T {
   course.open.push(stream);
   return stream;
+}
+
+async function settled(plan: TlsPlan, credentials: Credentials, course: Course): Promise<SecureContext> {
+  try {
+    return await tlsContext(plan, credentials);
+  } catch (error) {
+    course.refusal = refusedSettings(codeOf(error));
+    throw error;
+  }
 }
 
 function ask(course: Course, socket: Socket, plan: RequestPlan, answered: () => number): Promise<HttpFacts> {

@@ -28,17 +28,19 @@ const keylogLabel = 'SERVER_HANDSHAKE_TRAFFIC_SECRET';
  * @param wire the connection; its first bytes are the server's side of the handshake
  */
 export function shakeHands(wire: Tap, plan: TlsPlan, secureContext: SecureContext): Handshake {
-  const socket = connect({
-    socket: wire,
-    secureContext,
-    rejectUnauthorized: false,
-    // The chain is judged by OpenSSL, the name by us: Node would mix the two in one error.
-    checkServerIdentity: () => undefined,
-    // OpenSSL's security level is to decide this alone.
-    minDHSize: 1,
-    ...(plan.servername !== null && { servername: plan.servername }),
-    ...(plan.alpn.length > 0 && { ALPNProtocols: plan.alpn }),
-  });
+  const socket = withoutWarning(() =>
+    connect({
+      socket: wire,
+      secureContext,
+      rejectUnauthorized: false,
+      // The chain is judged by OpenSSL, the name by us: Node would mix the two in one error.
+      checkServerIdentity: () => undefined,
+      // OpenSSL's security level is to decide this alone.
+      minDHSize: 1,
+      ...(plan.servername !== null && { servername: plan.servername }),
+      ...(plan.alpn.length > 0 && { ALPNProtocols: plan.alpn }),
+    }),
+  );
   // Node would translate the whole chain for the check above, which takes as long as a quarter of the exchange.
   socket.getPeerCertificate = () => ({}) as DetailedPeerCertificate;
   let secret: Buffer | null = null;
@@ -74,6 +76,19 @@ export function shakeHands(wire: Tap, plan: TlsPlan, secureContext: SecureContex
   }
 
   return { socket, complete, facts };
+}
+
+// HAProxy sends an address as server name where a client's Host is one (3.3 and later); Node does too, but warns the
+// user, who has not chosen it (DEP0123).
+function withoutWarning(begin: () => TLSSocket): TLSSocket {
+  const before = process.noDeprecation;
+  process.noDeprecation = true;
+  try {
+    return begin();
+  } finally {
+    if (before === undefined) delete process.noDeprecation;
+    else process.noDeprecation = before;
+  }
 }
 
 // OpenSSL gives its verdict at the end of the handshake only.

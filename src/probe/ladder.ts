@@ -1,5 +1,6 @@
 import { redirectWalk } from '../catalogue/redirect-walk.ts';
 import { redirectTarget, type View, view, type Way } from '../catalogue/view.ts';
+import { handshakeComplete } from '../observation.ts';
 import { barePlan, distinct, haproxyTls, trafficRequest } from '../plan.ts';
 import type { Evidence, NamedPlan, Plan, ProxyHeader, Question, RequestPlan, TlsPlan } from '../types.ts';
 
@@ -276,6 +277,7 @@ function unexplained(seen: View): NamedPlan[] {
   const failure = first?.failure;
   if (!failure || failure.stage === 'connect' || failure.stage === 'resolve') return [];
   // A PROXY header is missed before TLS begins: a backend that answers in TLS or in clear text does not miss one.
+  if (handshakeComplete(seen.of('tls-with-sni'))) return [];
   const mute = failure.kind === 'reset' || failure.kind === 'closed' || failure.kind === 'timeout';
   const proxied: Way[] = [
     'proxy-v2/',

@@ -40,12 +40,18 @@ export async function gather(question: Question, options: GatherOptions): Promis
   }
 }
 
+interface Entry {
+  named: NamedPlan;
+  /** null: still under way. */
+  observation: Observation | null;
+}
+
 /** The connections of one run: each plan is performed once, and observations are kept in the order of their plans. */
 class Run {
   readonly #question: Question;
   readonly #options: GatherOptions;
   readonly #deadline: number;
-  readonly #known = new Map<string, { named: NamedPlan; observation: Observation | null }>();
+  readonly #known = new Map<string, Entry>();
   #from: string | null = null;
   #connections = 0;
   #halfTime = false;
@@ -66,7 +72,7 @@ class Run {
     if (this.#question.gentle) {
       for (const plan of this.fresh(plans)) {
         if (this.#closed(plan.plan)) this.#skip(plan);
-        else await this.#one(plan);
+        else await this.#one(this.#know(plan));
       }
       return;
     }
@@ -74,8 +80,9 @@ class Run {
     const timer = half > 0 ? setTimeout(() => this.#callHalfTime(), half) : null;
     const started: Promise<void>[] = [];
     this.#launch = (more) => {
-      for (const plan of this.fresh(more)) {
-        const done = this.#one(plan).then(() => this.#follow());
+      const entries = this.fresh(more).map((plan) => this.#know(plan));
+      for (const entry of longestFirst(entries)) {
+        const done = this.#one(entry).then(() => this.#follow());
         // Awaited in turn below; one that fails before its turn is not unhandled.
         done.catch(() => {});
         started.push(done);
@@ -114,10 +121,14 @@ class Run {
     );
   }
 
-  async #one(named: NamedPlan): Promise<void> {
-    const key = planKey(named.plan);
-    const entry: { named: NamedPlan; observation: Observation | null } = { named, observation: null };
-    this.#known.set(key, entry);
+  #know(named: NamedPlan): Entry {
+    const entry = { named, observation: null };
+    this.#known.set(planKey(named.plan), entry);
+    return entry;
+  }
+
+  async #one(entry: Entry): Promise<void> {
+    const { named } = entry;
     this.#progress();
     const { timeout, host } = this.#question;
     const { observation, from } = await exchange(named, {
@@ -166,6 +177,12 @@ class Run {
       ms: Math.round((performance.now() - started) * 10) / 10,
     };
   }
+}
+
+/** TLS 1.2 takes a round trip more than all else: begun first, it is not waited for alone at the end. */
+function longestFirst(entries: readonly Entry[]): Entry[] {
+  const long = ({ named }: Entry) => named.plan.tls !== null && named.plan.tls.maxVersion !== 'TLSv1.3';
+  return [...entries.filter(long), ...entries.filter((entry) => !long(entry))];
 }
 
 function provisionalTimeout(named: NamedPlan, { timeout }: Question): Observation {

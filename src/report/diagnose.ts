@@ -86,6 +86,7 @@ export function diagnose(
     connections: evidence.connections,
     from: evidence.from,
     ms: evidence.ms,
+    ...(evidence.repeats && { repeats: evidence.repeats }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../need.ts';
 import { presented } from '../presented.ts';
+import type { View } from '../view.ts';
 import { chainIncomplete } from './chain-incomplete.ts';
 
 /** The chain does not lead to an authority that is trusted here. */
@@ -12,10 +13,9 @@ export const certificateUntrusted: Fault = {
     const seen = presented(view);
     if (!seen || seen.tls.trusted || /DATE|EXPIRED|NOT_YET/.test(seen.tls.reason ?? '') || chainIncomplete.shown(view))
       return null;
-    const authorities = view.question.caFile ? 'the CA file given' : "the system's authorities";
     return {
       evidence: [seen.id],
-      because: `${seen.leaf.selfSigned ? 'It is self-signed' : `It does not lead to ${authorities}`} (${seen.tls.reason ?? 'no reason given'}).`,
+      because: `${why(view, seen)} (${seen.tls.reason ?? 'no reason given'}).`,
       advice: [
         seen.leaf.selfSigned
           ? 'Save the certificate and name it as --ca-file (ca-file on the server line) to verify it.'
@@ -24,3 +24,10 @@ export const certificateUntrusted: Fault = {
     };
   },
 };
+
+function why({ question }: View, { leaf, tls }: NonNullable<ReturnType<typeof presented>>): string {
+  if (/TOO_SMALL|TOO_WEAK/.test(tls.reason ?? ''))
+    return "A key or signature in it is too weak for OpenSSL's security level";
+  if (leaf.selfSigned) return 'It is self-signed';
+  return `It does not lead to ${question.caFile ? 'the CA file given' : "the system's authorities"}`;
+}

@@ -13,7 +13,7 @@ export const closedWithoutAnswer: Fault = {
     if (o?.failure?.stage !== 'http' || (kind !== 'reset' && kind !== 'closed')) return null;
     return {
       evidence: [o.id],
-      because: `${o.plan.tls ? 'The TLS handshake is complete; the request is ' : 'The request is '}then ${describe(o)}.`,
+      because: `${o.plan.tls ? 'The TLS handshake is complete; the connection is' : 'The connection is'} ${describe(o)}.`,
       advice: ['Look at the log of the application behind this port: it crashes, or it does not speak HTTP.'],
     };
   },

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import t from 'tap';
+import { fixture } from '../../fixtures/servers/index.ts';
+import { faults } from '../../src/catalogue/faults/index.ts';
+import { needs } from '../../src/catalogue/needs/index.ts';
+import { certificateRules } from './certificate-rules.ts';
+import { httpRules } from './http-rules.ts';
+import { needRules } from './need-rules.ts';
+import { transportRules } from './transport-rules.ts';
+
+const pages = new URL('../../docs/codes/', import.meta.url);
+const rules = [...needRules, ...transportRules, ...certificateRules, ...httpRules];
+const catalogue = [
+  ...needs.map(({ id, code, title }) => ({
+    of: id,
+    id: `${id}-required`,
+    code,
+    title,
+    severity: 'error',
+    kind: 'need',
+  })),
+  ...faults.map(({ id, code, title, severity }) => {
+    return { of: id, id, code, title, severity, kind: severity === 'info' ? 'info' : 'fault' };
+  }),
+];
+const headings = [
+  '## What is seen',
+  '## Why',
+  '## What HAProxy does and logs',
+  '## Remedy',
+  '### Before',
+  '### After',
+  '## Show it by hand',
+  '## When to leave it alone',
+  '## References',
+];
+
+t.test('codes and ids are unique', async (t) => {
+  t.equal(new Set(catalogue.map(({ code }) => code)).size, catalogue.length);
+  t.equal(new Set(catalogue.map(({ id }) => id)).size, catalogue.length);
+  for (const { code } of catalogue) t.match(code, /^SNI[1-4]\d\d$/);
+});
+
+for (const { of, id, code, title, severity, kind } of catalogue) {
+  t.test(`${code} ${id}: its page`, async (t) => {
+    const lines = readFileSync(new URL(`${code}.md`, pages), 'utf8').split('\n');
+    t.equal(lines[0], `# ${code}: ${title}`);
+    t.ok(lines.includes(`| \`${id}\` | ${severity} | ${kind} |`), 'id, severity and kind');
+    t.same(
+      lines.filter((line) => /^##/.test(line)),
+      headings,
+    );
+  });
+  t.test(`${code} ${id}: its backends`, async (t) => {
+    const own = rules.filter((rule) => rule.of === of);
+    t.equal(own.length, 1, 'stands in one table');
+    t.ok(own[0]?.caught.length, 'is caught on one');
+    t.ok(own[0]?.silent.length, 'is silent on another');
+  });
+}
+
+t.test('every page and every rule is of something in the catalogue', async (t) => {
+  const codes = catalogue.map(({ code }) => `${code}.md`);
+  t.same(readdirSync(pages).sort(), [...codes, 'README.md'].sort());
+  const ids = new Set(catalogue.map(({ of }) => of));
+  t.same(
+    rules.filter((rule) => !ids.has(rule.of)),
+    [],
+  );
+});
+
+t.test('the index lists every code', async (t) => {
+  const index = readFileSync(new URL('README.md', pages), 'utf8').split('\n');
+  for (const { id, code, title, severity, kind } of catalogue) {
+    t.ok(index.includes(`| [${code}](${code}.md) | \`${id}\` | ${severity} | ${kind} | ${title} |`), code);
+  }
+});
+
+t.test('every case names a fixture', async (t) => {
+  for (const { caught, silent } of rules) {
+    for (const { fixture: name } of [...caught, ...silent]) t.ok(fixture(name), name);
+  }
+});

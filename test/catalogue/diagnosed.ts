@@ -1,0 +1,74 @@
+import { createPki } from '../../fixtures/pki.ts';
+import { fixture } from '../../fixtures/servers/index.ts';
+import { mergeRuns } from '../../src/cli/repeat.ts';
+import { parseVersion } from '../../src/haproxy/versions.ts';
+import { gather } from '../../src/probe/run.ts';
+import { diagnose } from '../../src/report/diagnose.ts';
+import type { Evidence, ProbeResult, Question } from '../../src/types.ts';
+
+const pki = await createPki();
+const version = parseVersion('any');
+
+/** The name that the fixtures serve. */
+export const site = 'www.example.test';
+/** Where the authority of the fixtures would stand on a HAProxy machine. */
+export const caFile = '/etc/haproxy/lab-ca.pem';
+/** Likewise the client certificate with its key. */
+export const pemFile = '/etc/haproxy/client.pem';
+
+/** What differs from a question after {@link site} under a trusted authority. */
+export interface Asked extends Partial<Question> {
+  /** Present the client certificate that the fixture issues. */
+  withCertificate?: true;
+  /** Ask the fixture's clear-text port. */
+  onHttpPort?: true;
+  /** Have its clear-text port looked at beside. */
+  besideHttpPort?: true;
+  /** Probe so often, as `--repeat` does. */
+  times?: number;
+}
+
+/**
+ * Probes a real backend and judges what was seen.
+ * @param name the fixture
+ * @param asked what to ask otherwise
+ * @returns the diagnosis, for every HAProxy version
+ */
+export async function diagnosed(name: string, asked: Asked = {}): Promise<ProbeResult> {
+  const backend = await fixture(name)?.start({ pki });
+  if (!backend) throw new Error(`no fixture is called ${name}`);
+  const { withCertificate, onHttpPort, besideHttpPort, times = 1, ...changes } = asked;
+  const client = withCertificate ? backend.clientCertificate : null;
+  const question: Question = {
+    address: backend.address,
+    port: onHttpPort ? (backend.httpPort ?? 0) : backend.port,
+    httpPort: besideHttpPort ? backend.httpPort : null,
+    host: site,
+    sni: site,
+    hostHeader: site,
+    publicHost: null,
+    path: '/',
+    method: 'GET',
+    expect: null,
+    forwardedProto: false,
+    mode: 'http',
+    proxy: null,
+    certificate: client && { certFile: pemFile, keyFile: pemFile },
+    caFile: backend.caPem === null ? null : caFile,
+    source: null,
+    timeout: 5000,
+    gentle: false,
+    ...changes,
+  };
+  const credentials = {
+    ca: backend.caPem,
+    certificate: client && { cert: client.certPem, key: client.keyPem },
+  };
+  try {
+    const runs: Evidence[] = [];
+    for (let run = 0; run < times; run++) runs.push(await gather(question, { credentials, versions: [version] }));
+    return diagnose(mergeRuns(runs), version, 'default');
+  } finally {
+    await backend.close();
+  }
+}

@@ -1,0 +1,4 @@
+import { holds } from './case.ts';
+import { httpRules } from './http-rules.ts';
+
+holds(httpRules, (id) => id);

@@ -1,0 +1,4 @@
+import { holds } from './case.ts';
+import { needRules } from './need-rules.ts';
+
+holds(needRules, (id) => `${id}-required`);

@@ -1,0 +1,99 @@
+import t from 'tap';
+import { checkOutcomes, trafficOutcomes } from '../../src/haproxy/logs.ts';
+import { sends } from '../../src/haproxy/sends.ts';
+import { barest } from '../../src/haproxy/settings.ts';
+import { measuredBuilds, parseVersion } from '../../src/haproxy/versions.ts';
+import { barePlan } from '../../src/plan.ts';
+import type { Failure, Observation } from '../../src/types.ts';
+import { asked } from '../question.ts';
+
+const question = asked();
+const tlsFacts: NonNullable<Observation['tls']> = {
+  version: 'TLSv1.3',
+  cipher: 'TLS_AES_128_GCM_SHA256',
+  alpn: null,
+  sni: null,
+  chain: [],
+  trusted: true,
+  reason: null,
+  matchesHost: null,
+  clientCertificate: null,
+};
+
+function seen(changes: Partial<Observation>): Observation {
+  return { id: 'x', title: 'x', plan: barePlan(question), outcome: 'failed', ms: 5, ...changes };
+}
+
+function failure(kind: Failure['kind'], stage: Failure['stage'], code: string | null = null): Failure {
+  return { kind, stage, message: '', alert: null, code, received: null };
+}
+
+function overTls(changes: Partial<Observation>): Observation {
+  return seen({ tls: tlsFacts, at: { connect: 1, tls: 2 }, ...changes });
+}
+
+function first(observation: Observation, build: string, ssl = true): string {
+  const version = parseVersion(build);
+  const settings = barest(question, ssl);
+  const sent = sends(settings, version, question);
+  const [check] = checkOutcomes(settings, sent, observation, version);
+  const [traffic] = trafficOutcomes(settings, sent, observation, version);
+  return `${check?.status} ${check?.code ?? ''} "${check?.info[0]}" ${traffic?.status} ${traffic?.termination}`;
+}
+
+const everywhere: [string, Observation, string][] = [
+  ['SYN unanswered', seen({ failure: failure('timeout', 'connect') }), 'L4TOUT  "" 503 sC--'],
+  ['reset in the handshake', seen({ failure: failure('reset', 'tls') }), 'L6RSP  "SSL handshake failure" 503 SC--'],
+  ['an alert', seen({ failure: failure('alert', 'tls') }), 'L6RSP  "SSL handshake failure" 503 SC--'],
+  ['silence in the handshake', seen({ failure: failure('timeout', 'tls') }), 'L6TOUT  "" 503 sC--'],
+  ['silence after the request', overTls({ failure: failure('timeout', 'http') }), 'L7TOUT  "" 504 sH--'],
+];
+
+for (const [what, observation, expected] of everywhere) {
+  t.test(`${what} reads the same on every build`, async (t) => {
+    for (const build of measuredBuilds) t.equal(first(observation, build), expected, build);
+  });
+}
+
+t.test('an answer is judged by its status, with its reason phrase as info', async (t) => {
+  const answered = (status: number, reason: string, ms = 3) =>
+    overTls({
+      outcome: 'passed',
+      at: { connect: 1, tls: 2, http: ms },
+      http: { version: '1.1', status, reason, headers: {}, body: '' },
+    });
+  t.equal(first(answered(200, 'OK'), '3.2'), 'L7OK 200 "" 200 ----');
+  t.equal(first(answered(301, 'Moved Permanently'), '3.2'), 'L7OK 301 "" 301 ----');
+  t.equal(first(answered(400, 'Bad Request'), '3.2'), 'L7STS 400 "Bad Request" 400 ----');
+  t.equal(first(answered(200, 'OK', 2400), '3.2'), 'L7TOUT  "" 200 ----', 'later than a check waits');
+});
+
+t.test('a closed port has another name in 3.4', async (t) => {
+  const refused = seen({ failure: failure('refused', 'connect', 'ECONNREFUSED') });
+  t.equal(first(refused, '3.2'), 'L4CON  "Connection refused" 503 SC--');
+  t.equal(first(refused, '3.4'), 'L4CON  "ECONNREFUSED returned by OS (Connection refused)" 503 SC--');
+});
+
+t.test('a close after the request is L7RSP on 2.6 and a socket error since', async (t) => {
+  const closed = overTls({ failure: failure('closed', 'http') });
+  t.match(first(closed, '2.6'), /^L7RSP .* 502 SH--$/);
+  t.match(first(closed, '2.8'), /^SOCKERR .* 502 SH--$/);
+});
+
+t.test('a certificate is looked at only where it is verified', async (t) => {
+  const version = parseVersion('3.2');
+  const stranger = overTls({ tls: { ...tlsFacts, trusted: false } });
+  const settings = barest(question, true);
+  t.ok(checkOutcomes({ ...settings, httpchk: null }, sends(settings, version, question), stranger, version)[0]?.up);
+  const strict = { ...settings, httpchk: null, verify: { caFile: '@system-ca' } };
+  t.match(checkOutcomes(strict, sends(strict, version, question), stranger, version), [
+    { status: 'L6RSP', info: ['SSL handshake failure'], up: false },
+  ]);
+});
+
+t.test('a bare check of a TLS server is green on the handshake alone', async (t) => {
+  const version = parseVersion('3.2');
+  const bare = { ...barest(question, true), httpchk: null };
+  const cut = overTls({ failure: failure('closed', 'http') });
+  t.match(checkOutcomes(bare, sends(bare, version, question), cut, version)[0], { status: 'L6OK', up: true });
+});
