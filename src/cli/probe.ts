@@ -14,7 +14,6 @@ import { type Asked, readProbeArguments } from './probe-arguments.ts';
 import { startProgress } from './progress.ts';
 import { questions } from './questions.ts';
 import { Refusal } from './refusal.ts';
-import { mergeRuns } from './repeat.ts';
 import { resolve } from './resolve.ts';
 import { writeResults } from './results.ts';
 import type { Terminal } from './terminal.ts';
@@ -59,21 +58,17 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
 
   const credentials = readCredentials(asked.rest);
   // Loaded while HAProxy is asked for its version.
-  const [chosen, { gather }] = await Promise.all([
+  const [chosen, { gatherRepeatedly }] = await Promise.all([
     chooseVersion(line.options['haproxy-version'], terminal.signal),
-    import('../probe/run.ts'),
+    import('../probe/repeat.ts'),
   ]);
   // What is kept may be judged for another version one day: what each of them sends is asked now.
   const versions = [chosen.version, ...(save === undefined ? [] : [parseVersion('any'), ...measuredVersions])];
   const progress = startProgress(terminal.stderr, !output.quiet, 'probing');
   const evidence = inOrder(all, asked.rest.gentle ? 1 : sideBySide, async (question, target) => {
-    const runs: Evidence[] = [];
-    for (let run = 0; run < asked.repeat; run++) {
-      const onProgress = (done: number, started: number) => progress.update(target * asked.repeat + run, done, started);
-      runs.push(await gather(question, { credentials, versions, signal: terminal.signal, onProgress }));
-      terminal.signal.throwIfAborted();
-    }
-    return mergeRuns(runs);
+    const onProgress = (done: number, started: number) => progress.update(target, done, started);
+    const { signal } = terminal;
+    return gatherRepeatedly(question, asked.repeat, { credentials, versions, signal, onProgress });
   });
   try {
     return await judge(evidence, all.length, chosen, save ?? null, output, terminal, progress.end);

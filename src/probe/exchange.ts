@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
-import type { Failure, HttpFacts, NamedPlan, Observation, RequestPlan, Stage, TlsPlan } from '../types.ts';
+import type { Failure, HttpFacts, NamedPlan, Observation, Plan, RequestPlan, Stage } from '../types.ts';
 import { type Deadline, startDeadline, TimeIsUp } from './deadline.ts';
 import { dial } from './dial.ts';
 import { failureOf, refusedSettings } from './failure.ts';
@@ -36,8 +36,6 @@ interface Course {
   wire: Tap | null;
   handshake: Handshake | null;
   answer: Tap | null;
-  /** OpenSSL's refusal of what was planned. */
-  refusal: Failure | null;
 }
 
 // A server's flight with a long chain and many CA names; more is not looked at.
@@ -56,13 +54,17 @@ const bodyPatience = 250;
  *   header
  */
 export async function exchange({ id, title, plan }: NamedPlan, options: ExchangeOptions): Promise<Exchanged> {
-  const course: Course = { stage: 'connect', open: [], wire: null, handshake: null, answer: null, refusal: null };
+  const course: Course = { stage: 'connect', open: [], wire: null, handshake: null, answer: null };
   const observation: Observation = { id, title, plan, outcome: 'failed', ms: 0 };
   let from: string | null = null;
-  const context = plan.tls && settled(plan.tls, options.credentials, course);
-  const ready = Promise.allSettled([context]);
-  // A key that OpenSSL refuses is to cost the backend no connection.
-  if (plan.tls?.certificate) await ready;
+  let context: (() => SecureContext) | null = null;
+  try {
+    context = plan.tls && tlsContext(plan.tls, options.credentials);
+  } catch (error) {
+    const refusal = refusedSettings(codeOf(error));
+    if (!refusal) throw error;
+    return { observation: { ...observation, failure: refusal }, from };
+  }
   const start = performance.now();
   const at: NonNullable<Observation['at']> = {};
   const reached = (stage: keyof typeof at): void => {
@@ -70,25 +72,20 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
   };
   const deadline = startDeadline(options.timeout, options.signal);
   try {
-    if (course.refusal) await context;
-    // While it comes about the context is made, which may take as long as that.
     const { socket, connected } = dial(plan);
     opened(course, socket);
-    const connecting = connected.then(() => {
-      reached('connect');
-      from = socket.localAddress ?? null;
-      // At once: how the connection ends must not be missed while the context is made.
-      if (plan.tls) course.wire = opened(course, new Tap(socket, wireLimit));
-    });
-    await deadline.within(connecting);
+    await deadline.within(connected);
+    from = socket.localAddress ?? null;
+    reached('connect');
     if (plan.proxy) {
       course.stage = 'proxy';
       const header = proxyHeader(plan.proxy, endpoint(socket, 'local'), endpoint(socket, 'remote'));
       await deadline.within(written(socket, header));
     }
-    if (plan.tls && context && course.wire) {
+    if (plan.tls && context) {
       course.stage = 'tls';
-      course.handshake = shakeHands(course.wire, plan.tls, await context);
+      course.wire = opened(course, new Tap(socket, wireLimit));
+      course.handshake = shakeHands(course.wire, plan.tls, context());
       opened(course, course.handshake.socket);
       await deadline.within(course.handshake.complete);
       reached('tls');
@@ -107,9 +104,7 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
     }
     observation.outcome = 'passed';
   } catch (error) {
-    // What OpenSSL refuses is not the backend's doing, whatever became of the connection meanwhile.
-    await ready;
-    observation.failure = course.refusal ?? failure(error, course);
+    observation.failure = acceptedFirst(failure(error, course), plan);
   } finally {
     deadline.clear();
     observation.ms = rounded(performance.now() - start);
@@ -121,18 +116,18 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
   return { observation, from };
 }
 
+/**
+ * A reset that meets the connecting client before it has looked: the backend had accepted, since a closed port answers
+ * a SYN with ECONNREFUSED (RFC 9293, section 3.10.7.3; Linux, tcp_reset).
+ */
+function acceptedFirst(failure: Failure, { tls, request }: Plan): Failure {
+  if (failure.stage !== 'connect' || failure.kind !== 'reset' || (!tls && !request)) return failure;
+  return { ...failure, stage: tls ? 'tls' : 'http' };
+}
+
 function opened<T extends { destroy(): unknown }>(course: Course, stream: T): T {
   course.open.push(stream);
   return stream;
-}
-
-async function settled(plan: TlsPlan, credentials: Credentials, course: Course): Promise<SecureContext> {
-  try {
-    return await tlsContext(plan, credentials);
-  } catch (error) {
-    course.refusal = refusedSettings(codeOf(error));
-    throw error;
-  }
 }
 
 function ask(course: Course, socket: Socket, plan: RequestPlan, answered: () => number): Promise<HttpFacts> {

@@ -25,16 +25,32 @@ export interface GatherOptions {
  * @throws AbortError when the signal is aborted; nothing else: whatever a backend does is an observation
  */
 export async function gather(question: Question, options: GatherOptions): Promise<Evidence> {
-  const started = performance.now();
-  const at = new Date().toISOString();
-  const signal = options.signal && AbortSignal.any([options.signal]);
-  // Every connection listens to it: far more listeners than Node takes for a leak, and all of them removed again.
-  if (signal) setMaxListeners(0, signal);
-  const run = new Run(question, { ...options, ...(signal && { signal }) }, started + question.timeout);
+  const run = new Run(question, options, []);
   await run.perform(firstPlans(question));
+  return finish(run, options, (evidence) => nextPlans(evidence, new Set()));
+}
+
+/**
+ * Performs what HAProxy would send with the remedy of given evidence, where that was not performed yet.
+ * @param evidence what was seen, of several runs perhaps
+ * @param options as of {@link gather}
+ * @returns the evidence with what was added
+ * @throws AbortError when the signal is aborted
+ */
+export async function complete(evidence: Evidence, options: GatherOptions): Promise<Evidence> {
+  const more = await finish(new Run(evidence.question, options, evidence.observations), options, () => []);
+  return {
+    ...evidence,
+    observations: more.observations,
+    connections: evidence.connections + more.connections,
+    ms: evidence.ms + more.ms,
+  };
+}
+
+async function finish(run: Run, options: GatherOptions, next: (so: Evidence) => NamedPlan[]): Promise<Evidence> {
   for (;;) {
-    const evidence = run.evidence(at, started);
-    const more = run.fresh([...nextPlans(evidence, new Set()), ...wantedPlans(evidence, options.versions)]);
+    const evidence = run.evidence();
+    const more = run.fresh([...next(evidence), ...wantedPlans(evidence, options.versions)]);
     if (more.length === 0) return evidence;
     await run.perform(more);
   }
@@ -42,7 +58,7 @@ export async function gather(question: Question, options: GatherOptions): Promis
 
 interface Entry {
   named: NamedPlan;
-  /** null: still under way. */
+  /** null: under way. */
   observation: Observation | null;
 }
 
@@ -50,16 +66,22 @@ interface Entry {
 class Run {
   readonly #question: Question;
   readonly #options: GatherOptions;
+  readonly #at = new Date().toISOString();
+  readonly #started = performance.now();
   readonly #deadline: number;
   readonly #known = new Map<string, Entry>();
   #from: string | null = null;
   #connections = 0;
   #halfTime = false;
 
-  constructor(question: Question, options: GatherOptions, deadline: number) {
+  constructor(question: Question, options: GatherOptions, seen: readonly Observation[]) {
+    const signal = options.signal && AbortSignal.any([options.signal]);
+    // Every connection listens to it: far more listeners than Node takes for a leak, and all of them removed again.
+    if (signal) setMaxListeners(0, signal);
     this.#question = question;
-    this.#options = options;
-    this.#deadline = deadline;
+    this.#options = { ...options, ...(signal && { signal }) };
+    this.#deadline = this.#started + question.timeout;
+    for (const observation of seen) this.#known.set(planKey(observation.plan), { named: observation, observation });
   }
 
   /** Those plans that were not begun yet. */
@@ -109,7 +131,7 @@ class Run {
   #follow(): void {
     this.#options.signal?.throwIfAborted();
     const pending = this.#halfTime ? new Set<string>() : this.#pendingWays();
-    this.#launch(nextPlans(this.evidence('', 0), pending));
+    this.#launch(nextPlans(this.evidence(), pending));
   }
 
   #pendingWays(): Set<string> {
@@ -162,7 +184,7 @@ class Run {
   }
 
   /** What is known so far; after half-time a connection still under way counts as a timeout until it answers. */
-  evidence(at: string, started: number): Evidence {
+  evidence(): Evidence {
     const observations = [...this.#known.values()].flatMap(({ named, observation }) => {
       if (observation) return [observation];
       return this.#halfTime ? [provisionalTimeout(named, this.#question)] : [];
@@ -173,8 +195,8 @@ class Run {
       observations,
       connections: this.#connections,
       from: this.#from,
-      at,
-      ms: Math.round((performance.now() - started) * 10) / 10,
+      at: this.#at,
+      ms: Math.round((performance.now() - this.#started) * 10) / 10,
     };
   }
 }

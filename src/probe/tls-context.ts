@@ -12,25 +12,25 @@ export interface Credentials {
 
 // Enough for every step of a ladder; a run over many client certificates must not keep all their contexts.
 const most = 64;
-const contexts = new Map<string, Promise<SecureContext>>();
-let turn: Promise<unknown> = Promise.resolve();
+const contexts = new Map<string, SecureContext>();
 
 /**
  * OpenSSL's side of a plan: versions, ciphers, groups, client certificate, trust. Taking in a system's authorities
- * costs some 30 ms each time, so contexts are shared by plans that agree in all of that, and no two are made in a row:
- * in between, those connections go on that have theirs.
+ * costs some 30 ms each time, so contexts are shared by plans that agree in all of that but for the versions.
  *
- * @returns a context for node:tls `connect`; rejects with OpenSSL's error (with `code`) when it refuses the settings: an
- *   unknown cipher, a key that does not belong to its certificate or that is too small for the security level
+ * @returns gives the context for the connection that is made next; not to be called earlier than that, since plans of
+ *   other versions set it otherwise
+ * @throws OpenSSL's error (with `code`) when it refuses the settings: an unknown cipher, a key that does not belong to
+ *   its certificate or that is too small for the security level
  */
-export function tlsContext(plan: TlsPlan, credentials: Credentials): Promise<SecureContext> {
+export function tlsContext(plan: TlsPlan, credentials: Credentials): () => SecureContext {
   const { ca } = credentials;
   const certificate = plan.certificate && credentials.certificate;
   const { minVersion, maxVersion, securityLevel, ciphers, groups } = plan;
-  const key = JSON.stringify([minVersion, maxVersion, securityLevel, ciphers, groups, ca, certificate]);
-  const known = contexts.get(key);
-  if (known) return known;
-  const context = inTurn(() =>
+  const versions = settable ? null : [minVersion, maxVersion];
+  const key = JSON.stringify([versions, securityLevel, ciphers, groups, ca, certificate]);
+  const context =
+    contexts.get(key) ??
     createSecureContext({
       ca: ca ?? systemAuthorities(),
       minVersion,
@@ -39,16 +39,27 @@ export function tlsContext(plan: TlsPlan, credentials: Credentials): Promise<Sec
       ciphers: `${ciphers ?? 'DEFAULT'}:@SECLEVEL=${securityLevel}`,
       ...(groups !== null && { ecdhCurve: groups }),
       ...certificate,
-    }),
-  );
-  const oldest = contexts.keys().next().value;
-  if (contexts.size >= most && oldest !== undefined) contexts.delete(oldest);
-  contexts.set(key, context);
-  return context;
+    });
+  keep(key, context);
+  return () => {
+    if (settable) setVersions(context, plan);
+    return context;
+  };
 }
 
-function inTurn(make: () => SecureContext): Promise<SecureContext> {
-  const made = turn.then(() => new Promise(setImmediate)).then(make);
-  turn = made.catch(() => {});
-  return made;
+function keep(key: string, context: SecureContext): void {
+  const oldest = contexts.keys().next().value;
+  if (!contexts.has(key) && contexts.size >= most && oldest !== undefined) contexts.delete(oldest);
+  contexts.set(key, context);
+}
+
+// A connection takes its versions over from the context when it is made (SSL_new(3)). Node has setters for them, which
+// it does not document: where they are missing, every pair of versions gets a context of its own.
+const { context: sample } = createSecureContext({ ca: [] });
+const settable = typeof sample?.setMinProto === 'function' && typeof sample.setMaxProto === 'function';
+const numbers = { TLSv1: 0x301, 'TLSv1.1': 0x302, 'TLSv1.2': 0x303, 'TLSv1.3': 0x304 } as const;
+
+function setVersions({ context }: SecureContext, { minVersion, maxVersion }: TlsPlan): void {
+  context.setMinProto(numbers[minVersion]);
+  context.setMaxProto(numbers[maxVersion]);
 }

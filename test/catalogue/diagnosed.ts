@@ -1,10 +1,9 @@
 import { createPki } from '../../fixtures/pki.ts';
 import { fixture } from '../../fixtures/servers/index.ts';
-import { mergeRuns } from '../../src/cli/repeat.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
-import { gather } from '../../src/probe/run.ts';
+import { gatherRepeatedly } from '../../src/probe/repeat.ts';
 import { diagnose } from '../../src/report/diagnose.ts';
-import type { Evidence, ProbeResult, Question } from '../../src/types.ts';
+import type { ProbeResult, Question } from '../../src/types.ts';
 
 const pki = await createPki();
 const version = parseVersion('any');
@@ -65,9 +64,8 @@ export async function diagnosed(name: string, asked: Asked = {}): Promise<ProbeR
     certificate: client && { cert: client.certPem, key: client.keyPem },
   };
   try {
-    const runs: Evidence[] = [];
-    for (let run = 0; run < times; run++) runs.push(await gather(question, { credentials, versions: [version] }));
-    return diagnose(mergeRuns(runs), version, 'default');
+    const evidence = await gatherRepeatedly(question, times, { credentials, versions: [version] });
+    return diagnose(evidence, version, 'default');
   } finally {
     await backend.close();
   }

@@ -4,7 +4,7 @@
  * Re-generate by setting TAP_SNAPSHOT=1 and running tests.
  * Make sure to inspect the output below.  Do not ignore changes!
  */
-'use strict'
+'use strict';
 exports[`test/cli/help.test.ts > TAP > --help > must match snapshot 1`] = `
 Finds out why HAProxy fails against a backend, and what to write.
 
@@ -33,7 +33,7 @@ Examples:
 
 Exit code: 0 healthy, 1 not, 2 wrong arguments, 3 unable, 130 Ctrl-C.
 
-`
+`;
 
 exports[`test/cli/help.test.ts > TAP > lab --help > must match snapshot 1`] = `
 sni-doctor lab [name..]
@@ -51,7 +51,7 @@ Options:
   --http-port  its clear-text port [any free one]                       [string]
   --host       the name of its site [www.example.test]                  [string]
 
-`
+`;
 
 exports[`test/cli/help.test.ts > TAP > probe --help > must match snapshot 1`] = `
 sni-doctor probe ADDRESS... --host NAME
@@ -111,4 +111,4 @@ Examples:
   sni-doctor probe 10.0.0.5:8443 --host www.example.test --ca-file ca.pem
   sni-doctor probe 10.0.0.5 10.0.0.6 --host a.test --host b.test --format json
 
-`
+`;

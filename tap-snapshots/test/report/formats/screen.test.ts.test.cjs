@@ -4,8 +4,10 @@
  * Re-generate by setting TAP_SNAPSHOT=1 and running tests.
  * Make sure to inspect the output below.  Do not ignore changes!
  */
-'use strict'
-exports[`test/report/formats/screen.test.ts > TAP > broken: what to do stands under each finding > must match snapshot 1`] = `
+'use strict';
+exports[
+  `test/report/formats/screen.test.ts > TAP > broken: what to do stands under each finding > must match snapshot 1`
+] = `
 BROKEN  10.0.0.5:443: The certificate has expired
         "ssl verify none check" alone: check DOWN (L6RSP), users get 503.
 
@@ -24,7 +26,7 @@ BROKEN  10.0.0.5:443: The certificate has expired
  14 connections, 0.2 s, from 10.0.0.21, for HAProxy 2.6 (--haproxy-version).
  Not seen: haproxy.cfg, HAProxy's source address, its TLS library.
 
-`
+`;
 
 exports[`test/report/formats/screen.test.ts > TAP > fixable > must match snapshot 1`] = `
 FIXABLE  10.0.0.5:443 needs TLS + server name (SNI) + Host header
@@ -52,7 +54,7 @@ PASTE into the backend (keep your own name, inter, maxconn)
  (--haproxy-version).
  Not seen: haproxy.cfg, HAProxy's source address, its TLS library.
 
-`
+`;
 
 exports[`test/report/formats/screen.test.ts > TAP > fixable, everything said > must match snapshot 1`] = `
 FIXABLE  10.0.0.5:443 (www.example.test) needs TLS + server name (SNI) + Host
@@ -97,7 +99,7 @@ SEE IT with other tools
  (--haproxy-version).
  Not seen: haproxy.cfg, HAProxy's source address, its TLS library.
 
-`
+`;
 
 exports[`test/report/formats/screen.test.ts > TAP > healthy > must match snapshot 1`] = `
 HEALTHY  10.0.0.5:443 needs nothing special
@@ -111,7 +113,7 @@ HEALTHY  10.0.0.5:443 needs nothing special
  14 connections, 0.2 s, from 10.0.0.21, for HAProxy 2.6 (--haproxy-version).
  Not seen: haproxy.cfg, HAProxy's source address, its TLS library.
 
-`
+`;
 
 exports[`test/report/formats/screen.test.ts > TAP > the connections that would be made > must match snapshot 1`] = `
 PLAN  10.0.0.5 port 443, www.example.test: 6 connections; none is made now
@@ -128,7 +130,7 @@ PLAN  10.0.0.5 port 443, www.example.test: 6 connections; none is made now
 Then, depending on the answers:
  - what the answers call for
 
-`
+`;
 
 exports[`test/report/formats/screen.test.ts > TAP > the story > must match snapshot 1`] = `
 Step 1
@@ -144,7 +146,7 @@ Step 2
   check: L7OK 200 UP
   users get 200 (----)
 
-`
+`;
 
 exports[`test/report/formats/screen.test.ts > TAP > unreachable > must match snapshot 1`] = `
 UNREACHABLE  10.0.0.5:443 does not answer
@@ -152,4 +154,4 @@ UNREACHABLE  10.0.0.5:443 does not answer
  1 connection, 0.2 s, for any supported HAProxy (--haproxy-version).
  Not seen: haproxy.cfg, HAProxy's source address, its TLS library.
 
-`
+`;

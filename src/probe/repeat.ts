@@ -1,5 +1,28 @@
 import { planKey } from '../plan.ts';
-import type { Evidence, FailureKind, Observation } from '../types.ts';
+import type { Evidence, FailureKind, Observation, Question } from '../types.ts';
+import { complete, type GatherOptions, gather } from './run.ts';
+
+/**
+ * Asks the same question several times.
+ * @param question what is asked
+ * @param times how often
+ * @param options as of `gather`; `onProgress` counts over all runs
+ * @returns the evidence of all runs, with what the remedy of their sum would send
+ * @throws AbortError when the signal is aborted
+ */
+export async function gatherRepeatedly(question: Question, times: number, options: GatherOptions): Promise<Evidence> {
+  const runs: Evidence[] = [];
+  let before = 0;
+  for (let run = 0; run < times; run++) {
+    const onProgress = (done: number, started: number): void => options.onProgress?.(before + done, before + started);
+    const evidence = await gather(question, { ...options, onProgress });
+    runs.push(evidence);
+    before += evidence.observations.length;
+  }
+  const merged = mergeRuns(runs);
+  // What came most often may be of different runs, and call for a remedy that none of them tried.
+  return runs.length === 1 ? merged : complete(merged, options);
+}
 
 /**
  * Makes one evidence of several runs of the same question: of each connection what came most often, and how often it
