@@ -4,6 +4,7 @@ import { parseVersion } from '../../src/haproxy/versions.ts';
 import { gatherRepeatedly } from '../../src/probe/repeat.ts';
 import { diagnose } from '../../src/report/diagnose.ts';
 import type { ProbeResult, Question } from '../../src/types.ts';
+import { asked } from '../question.ts';
 
 const pki = await createPki();
 const version = parseVersion('any');
@@ -33,32 +34,22 @@ export interface Asked extends Partial<Question> {
  * @param asked what to ask otherwise
  * @returns the diagnosis, for every HAProxy version
  */
-export async function diagnosed(name: string, asked: Asked = {}): Promise<ProbeResult> {
+export async function diagnosed(name: string, about: Asked = {}): Promise<ProbeResult> {
   const backend = await fixture(name)?.start({ pki });
   if (!backend) throw new Error(`no fixture is called ${name}`);
-  const { withCertificate, onHttpPort, besideHttpPort, times = 1, ...changes } = asked;
+  const { withCertificate, onHttpPort, besideHttpPort, times = 1, ...changes } = about;
   const client = withCertificate ? backend.clientCertificate : null;
-  const question: Question = {
+  const question = asked({
     address: backend.address,
     port: onHttpPort ? (backend.httpPort ?? 0) : backend.port,
     httpPort: besideHttpPort ? backend.httpPort : null,
     host: site,
     sni: site,
     hostHeader: site,
-    publicHost: null,
-    path: '/',
-    method: 'GET',
-    expect: null,
-    forwardedProto: false,
-    mode: 'http',
-    proxy: null,
     certificate: client && { certFile: pemFile, keyFile: pemFile },
     caFile: backend.caPem === null ? null : caFile,
-    source: null,
-    timeout: 5000,
-    gentle: false,
     ...changes,
-  };
+  });
   const credentials = {
     ca: backend.caPem,
     certificate: client && { cert: client.certPem, key: client.keyPem },

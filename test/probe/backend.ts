@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls';
+import { haproxyTls } from '../../src/plan.ts';
 import { type ExchangeOptions, exchange } from '../../src/probe/exchange.ts';
 import type { Failure, Observation, Plan, RequestPlan, TlsPlan } from '../../src/types.ts';
 
@@ -52,18 +53,7 @@ async function standing(t: Teardown, server: Server, address: string): Promise<n
 
 /** TLS as most plans have it, but for what is given. */
 export function tlsPlan(given: Partial<TlsPlan> = {}): TlsPlan {
-  return {
-    servername: null,
-    alpn: [],
-    minVersion: 'TLSv1.2',
-    maxVersion: 'TLSv1.3',
-    securityLevel: 2,
-    ciphers: null,
-    groups: null,
-    certificate: null,
-    caFile: null,
-    ...given,
-  };
+  return { ...haproxyTls(), ...given };
 }
 
 /** GET / with a Host header, but for what is given. */

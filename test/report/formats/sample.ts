@@ -1,28 +1,11 @@
 import { barePlan, haproxyTls } from '../../../src/plan.ts';
-import type { Evidence, Observation, Plan, ProbeResult, Question, TlsFacts } from '../../../src/types.ts';
+import type { Evidence, Observation, Plan, ProbeResult, TlsFacts } from '../../../src/types.ts';
+
+import { asked } from '../../question.ts';
 
 const host = 'www.example.test';
 
-export const question: Question = {
-  address: '10.0.0.5',
-  port: 443,
-  httpPort: 80,
-  host,
-  sni: host,
-  hostHeader: host,
-  publicHost: null,
-  path: '/',
-  method: 'GET',
-  expect: null,
-  forwardedProto: false,
-  mode: 'http',
-  proxy: null,
-  certificate: null,
-  caFile: null,
-  source: null,
-  timeout: 5000,
-  gentle: false,
-};
+export const question = asked({ address: '10.0.0.5', httpPort: 80 });
 
 function plan(servername: string | null, hostHeader?: string | null, port = 443): Plan {
   return {
