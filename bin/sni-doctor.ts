@@ -2,22 +2,42 @@
 import { version } from '../src/cli/version.ts';
 
 const argv = process.argv.slice(2);
-
-if (argv.length === 1 && argv[0] === '--version') {
-  process.stdout.write(`${version}\n`);
-} else {
-  const { stdin, stdout, stderr, env } = process;
-  const interrupt = new AbortController();
-  // Once: whoever presses Ctrl-C twice does not want to wait for the cleaning up.
-  process.once('SIGINT', () => interrupt.abort());
-  process.once('SIGTERM', () => interrupt.abort());
-  // A reader that has seen enough (`| head`) is no error.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+const { stdin, stdout, stderr, env } = process;
+const interrupt = new AbortController();
+let interrupted: number | null = null;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // Whoever presses Ctrl-C twice does not want to wait for the cleaning up. But npx, timeout and a terminal that closes
+    // send their signal to the process and to its group: that is still one.
+    if (interrupted !== null && Date.now() - interrupted > 300) process.exit(130);
+    interrupted ??= Date.now();
+    interrupt.abort();
   });
+}
+let lost: Error | null = null;
+stdout.on('error', (error) => {
+  lost ??= error;
+});
+// There is nowhere left to say it.
+stderr.on('error', () => {});
+
+const code = await run();
+process.exitCode = code;
+// What is still under way (a name server that does not answer) is of no interest any more.
+stdout.write('', () => setImmediate(() => void end()));
+
+async function run(): Promise<number> {
+  if (argv.length === 1 && argv[0] === '--version') {
+    stdout.write(`${version}\n`);
+    return 0;
+  }
   const { main } = await import('../src/cli/main.ts');
-  const code = await main(argv, { stdin, stdout, stderr, env, signal: interrupt.signal });
-  process.exitCode = code;
-  // What is still under way (a name server that does not answer) is of no interest any more.
-  stdout.write('', () => process.exit(code));
+  return main(argv, { stdin, stdout, stderr, env, signal: interrupt.signal });
+}
+
+/** An error of the stream is known only after the last write. */
+async function end(): Promise<void> {
+  if (lost === null) process.exit(code);
+  const { codeOfOutput } = await import('../src/cli/lost-output.ts');
+  process.exit(codeOfOutput(lost, code, stderr));
 }

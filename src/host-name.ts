@@ -44,6 +44,15 @@ export function parseHostName(text: string): HostName {
   return { name, isAddress: false, notes };
 }
 
+/**
+ * A host as it stands in a Host header: an IPv6 address in brackets (RFC 3986, section 3.2.2).
+ * @param host a name or an IP literal without brackets
+ * @returns the header's host
+ */
+export function bracketed({ name, isAddress }: Pick<HostName, 'name' | 'isAddress'>): string {
+  return isAddress && name.includes(':') ? `[${name}]` : name;
+}
+
 function checkLabels(name: string, shown: string): void {
   if (name.length > 253) throw new Error(`${shown} is no host name: it is longer than 253 characters`);
   for (const label of name.split('.')) {

@@ -2,9 +2,17 @@
  * sni-doctor as a library: what the commands do, as data. Nothing here prints, reads the command line or ends the
  * process.
  */
-import { parseExpect } from './expect.ts';
+import {
+  checkTimeout,
+  parseConfigurationPath,
+  parseExpectWords,
+  parseHostHeader,
+  parseMethod,
+  parsePath,
+  parsePort,
+} from './cli/request-words.ts';
 import { parseVersion } from './haproxy/versions.ts';
-import { isIpLiteral, parseHostName } from './host-name.ts';
+import { bracketed, type HostName, isIpLiteral, parseHostName } from './host-name.ts';
 import { gather } from './probe/run.ts';
 import { diagnose as judge } from './report/diagnose.ts';
 import type { Evidence, ProbeResult, Question } from './types.ts';
@@ -19,8 +27,11 @@ export interface ProbeOptions extends Partial<Omit<Question, 'address' | 'caFile
   haproxyVersion?: string;
   /** Authorities to trust, PEM, and the path under which HAProxy reads them. */
   ca?: { pem: string; caFile: string };
-  /** Client certificate and key, PEM, and the path under which HAProxy reads them. */
-  certificate?: { cert: string; key: string; certFile: string };
+  /**
+   * Client certificate and key, PEM, and the paths under which HAProxy reads them; without `keyFile`, both stand in
+   * `certFile`, as HAProxy's `crt` has it.
+   */
+  certificate?: { cert: string; key: string; certFile: string; keyFile?: string };
   signal?: AbortSignal;
 }
 
@@ -28,7 +39,7 @@ export interface ProbeOptions extends Partial<Omit<Question, 'address' | 'caFile
  * Talks to one backend stage by stage and says what it needs.
  * @param options what to ask
  * @returns the diagnosis and the evidence that it rests on
- * @throws Error for an address, a name, an expectation or a version that cannot be used; the signal's reason when
+ * @throws Error that names the option that cannot be used, for a version that is not modelled; the signal's reason when
  *   aborted. A backend that refuses is a result, not an error
  */
 export async function probe(options: ProbeOptions): Promise<{ result: ProbeResult; evidence: Evidence }> {
@@ -53,31 +64,67 @@ export function diagnose(evidence: Evidence, haproxyVersion = 'any'): ProbeResul
   return judge(evidence, parseVersion(haproxyVersion), 'flag');
 }
 
+/** The names pass the same checks as those of a command line: they go into a configuration as they stand. */
 function questionOf(options: ProbeOptions): Question {
-  const { address, host = null } = options;
-  if (!isIpLiteral(address) || address.startsWith('[')) throw new Error(`"${address}" is no IP address`);
-  if (options.expect) parseExpect(options.expect);
-  const name = host === null ? null : parseHostName(host);
+  const { address, host, certificate } = options;
+  checked('address', address, checkAddress);
+  const name = checked('host', host, parseHostName);
   return {
     address,
-    port: options.port ?? 443,
-    httpPort: options.httpPort === undefined ? (options.port === undefined ? 80 : null) : options.httpPort,
+    port: checked('port', options.port, portOf) ?? 443,
+    httpPort:
+      options.httpPort === undefined
+        ? options.port === undefined
+          ? 80
+          : null
+        : checked('httpPort', options.httpPort, portOf),
     host: name?.name ?? null,
-    sni: options.sni === undefined ? (name && !name.isAddress ? name.name : null) : options.sni,
-    hostHeader: options.hostHeader === undefined ? (name?.name ?? null) : options.hostHeader,
-    publicHost: options.publicHost ?? null,
-    path: options.path ?? '/',
-    method: options.method ?? 'GET',
-    expect: options.expect ?? null,
+    sni: options.sni === undefined ? name && serverName(name) : checked('sni', options.sni, serverNameOf),
+    hostHeader:
+      options.hostHeader === undefined
+        ? name && bracketed(name)
+        : checked('hostHeader', options.hostHeader, (text) => parseHostHeader(text)?.value ?? null),
+    publicHost: checked('publicHost', options.publicHost, (text) => parseHostName(text).name),
+    path: checked('path', options.path, parsePath) ?? '/',
+    method: checked('method', options.method, parseMethod) ?? 'GET',
+    expect: checked('expect', options.expect, parseExpectWords),
     forwardedProto: options.forwardedProto ?? false,
     mode: options.mode ?? 'http',
     proxy: options.proxy ?? null,
-    certificate: options.certificate
-      ? { certFile: options.certificate.certFile, keyFile: options.certificate.certFile }
-      : null,
-    caFile: options.ca?.caFile ?? null,
-    source: options.source ?? null,
-    timeout: options.timeout ?? 5000,
+    certificate: checked('certificate', certificate, ({ certFile, keyFile = certFile }) => ({
+      certFile: parseConfigurationPath(certFile),
+      keyFile: parseConfigurationPath(keyFile),
+    })),
+    caFile: checked('ca', options.ca, ({ caFile }) => parseConfigurationPath(caFile)),
+    source: checked('source', options.source, checkAddress),
+    timeout: checked('timeout', options.timeout, checkTimeout) ?? 5000,
     gentle: options.gentle ?? false,
   };
+}
+
+function checked<T, R>(option: string, value: T | null | undefined, parse: (value: T) => R): R | null {
+  if (value === null || value === undefined) return null;
+  try {
+    return parse(value);
+  } catch (error) {
+    throw new Error(`${option}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function checkAddress(text: string): string {
+  if (!isIpLiteral(text) || text.startsWith('[')) throw new Error(`"${text}" is no IP address`);
+  return text;
+}
+
+function portOf(port: number): number {
+  return parsePort(String(port));
+}
+
+function serverNameOf(text: string): string | null {
+  return serverName(parseHostName(text));
+}
+
+/** An IP literal is no server name (RFC 6066, section 3). */
+function serverName({ name, isAddress }: HostName): string | null {
+  return isAddress ? null : name;
 }

@@ -36,6 +36,27 @@ export function barePlan(question: Question): Plan {
 }
 
 /**
+ * The Host of a client that knows the target by its address alone (RFC 9110, section 7.2: IPv6 in brackets).
+ * @param question what is asked
+ * @returns `192.0.2.7:443`, `[2001:db8::1]:443`
+ */
+export function defaultHost({ address, port }: Question): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
+/**
+ * The Host under which clients come to HAProxy.
+ * @param question what is asked
+ * @returns the public name where one is given; else the name that the question is about, which `--host-header` may
+ *   differ from; else the Host that is sent
+ */
+export function clientHost(question: Question): string {
+  const { publicHost, host, hostHeader } = question;
+  const name = host?.includes(':') ? `[${host}]` : host;
+  return publicHost ?? name ?? hostHeader ?? defaultHost(question);
+}
+
+/**
  * A request as a client's browser makes HAProxy forward it.
  * @param method request method
  * @param path request target

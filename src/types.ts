@@ -120,7 +120,7 @@ export interface Failure {
   message: string;
   /** The TLS alert that ended the connection (RFC 8446, section 6). */
   alert: { number: number; name: string } | null;
-  /** Error code of Node or OpenSSL (`ECONNRESET`, `ERR_SSL_DH_KEY_TOO_SMALL`). */
+  /** Error code of Node or OpenSSL (`ECONNRESET`, `ERR_SSL_DH_KEY_TOO_SMALL`), or of our reader of HTTP/1 (`HTTP1_MALFORMED`). */
   code: string | null;
   /** The first bytes that came instead of what was expected, as latin1; raw: escape before showing. */
   received: string | null;
@@ -167,6 +167,8 @@ export interface CertificateFacts {
   subject: string;
   /** dNSName and iPAddress subject alternative names. */
   names: string[];
+  /** The subject's common names. */
+  commonNames: string[];
   issuer: string;
   notBefore: string;
   notAfter: string;
@@ -185,6 +187,10 @@ export interface HttpFacts {
   headers: Record<string, string>;
   /** The first bytes, as latin1; raw: escape before showing. */
   body: string;
+  /** Interim answers (1xx but for 101) that came first, at most eight; absent: none. HAProxy's checks take the first. */
+  interim?: { status: number; reason: string }[];
+  /** Bytes that the header section takes up in HAProxy's buffer; only where that is more than some version allows. */
+  headSize?: number;
 }
 
 /** Everything that was seen of one target: enough to judge it again without a network. */
@@ -200,6 +206,8 @@ export interface Evidence {
   at: string;
   /** How long the connections took, all together. */
   ms: number;
+  /** The backend cut connections made side by side: this was gathered one after the other. */
+  limited?: true;
   /** With `--repeat`: how often each plan was performed and how often it failed. */
   repeats?: { id: string; runs: number; failed: number; kinds: FailureKind[] }[];
 }

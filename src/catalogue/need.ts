@@ -15,9 +15,14 @@ export interface Shown {
   severity?: Severity;
 }
 
+/** Stands for a finding's code where the user made a request. */
+export const requested = 'requested';
+
 /** One word or line of a configuration, and what it changes. */
 export interface Edit {
   directive: Directive;
+  /** Not up for being left out, though nothing here may need it. */
+  kept?: true;
   /** Edits are applied in this order: what every connection needs, what the check needs, what traffic needs, trust. */
   step: 'transport' | 'check' | 'traffic' | 'trust';
   apply(settings: Settings): Settings;
@@ -36,6 +41,10 @@ export interface Need {
    * @returns the edits that meet it, for a backend that has the need; empty: no directive does
    */
   edits(view: View, version: HaproxyVersion): Edit[];
+  /**
+   * @returns whether no directive meets it as things are: then the need itself is what is broken
+   */
+  unmet?(view: View): boolean;
 }
 
 /** Something that is wrong whatever a proxy sends, or worth knowing beside the needs. */
@@ -45,7 +54,8 @@ export interface Fault {
   title: string;
   severity: Severity;
   /**
+   * @param remedy what is recommended; null: nothing is
    * @returns what shows the fault; null: it is not there
    */
-  shown(view: View): Shown | null;
+  shown(view: View, remedy: Settings | null): Shown | null;
 }

@@ -29,6 +29,8 @@ export interface View {
   at: string;
   observations: Observation[];
   repeats: NonNullable<Evidence['repeats']>;
+  /** Connections side by side were cut, and made again one after the other. */
+  limited: boolean;
   /** How this backend answers; null: in no way that was tried. */
   way: Way | null;
   /** The connection that meets every need, as a check makes it; null: none was answered. */
@@ -83,6 +85,7 @@ export function view(evidence: Evidence): View {
     at: evidence.at,
     observations,
     repeats: evidence.repeats ?? [],
+    limited: evidence.limited ?? false,
     way,
     centre,
     primary: centre ?? byId.get(centreId(question)),
@@ -124,6 +127,8 @@ export function redirectTarget(o: Observation | undefined): URL | null {
 export function redirectsToHttps(o: Observation | undefined): boolean {
   const target = redirectTarget(o);
   if (target === null || target.protocol !== 'https:' || target.pathname !== pathOf(o)) return false;
+  // A client that keeps the cookie gets another answer the next time.
+  if (o?.http?.headers['set-cookie'] !== undefined) return false;
   // Over TLS the way to another name is a step forward; in clear text every name is sent round the same way.
   return !o?.plan.tls || target.host === hostOf(o);
 }

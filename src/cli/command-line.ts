@@ -1,4 +1,5 @@
 import yargs, { type Argv, type InferredOptionTypes } from 'yargs';
+import { inOwnWords, refuseMissingCommand } from './commands.ts';
 import { labOptions, probeOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { version } from './version.ts';
@@ -25,6 +26,7 @@ const examples: readonly (readonly [string, string])[] = [
  * @throws Refusal with exit code 2
  */
 export async function readCommandLine(argv: string[]): Promise<CommandLine> {
+  const words = inOwnWords(argv);
   let chosen: CommandLine | null = null;
   let text = '';
   const choose = (line: CommandLine) => {
@@ -44,19 +46,20 @@ export async function readCommandLine(argv: string[]): Promise<CommandLine> {
     })
     .strict()
     .help()
+    .alias('help', 'h')
     .version(version)
     .exitProcess(false)
     .showHelpOnFail(false)
     .fail((message, error) => {
       // yargs passes its own errors in either place; what is thrown by anything else is a bug.
       if (error && error.name !== 'YError') throw error;
-      throw new Refusal(2, sentence(message ?? error.message), helpHint(argv));
+      throw new Refusal(2, sentence(message ?? error.message), helpHint(words));
     });
-  await parser.parseAsync(argv, {}, (_error: unknown, _argv: unknown, output: string) => {
+  await parser.parseAsync(words, {}, (_error: unknown, _argv: unknown, output: string) => {
     text = output;
   });
   if (text !== '') return { command: 'text', text: `${text.trimEnd()}\n` };
-  if (chosen === null) throw new Refusal(2, 'nothing to do', helpHint(argv));
+  if (chosen === null) throw new Refusal(2, 'nothing to do', helpHint(words));
   refuseRepeated((chosen as { options?: Record<string, unknown> }).options ?? {});
   return chosen;
 }
@@ -81,6 +84,8 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
             .positional('address', { type: 'string', demandOption: true, hidden: true })
             .positional('name', { type: 'string', hidden: true }),
         ({ address, name, ...options }) => {
+          // After options, too: `sni-doctor --quiet check`.
+          refuseMissingCommand(address);
           const hosts = [...(name === undefined ? [] : [name]), ...(options.host ?? [])];
           choose({ command: 'probe', addresses: [address], hosts, shorthand: true, options });
         },

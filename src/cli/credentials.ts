@@ -1,6 +1,9 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Refusal } from './refusal.ts';
+import { resolve } from 'node:path';
+import { fileProblem } from './file-problem.ts';
+import { orUsageError, Refusal } from './refusal.ts';
+import { parseConfigurationPath } from './request-words.ts';
 
 /** What is needed of the user's files to connect; it never enters the evidence. */
 export interface Credentials {
@@ -17,7 +20,7 @@ export interface CredentialFiles {
 /**
  * Checks the paths of the user's files before anything is read.
  * @param options `--ca-file`, `--cert` and `--key` as they were written
- * @returns the paths; null: not asked for
+ * @returns absolute paths, since HAProxy reads them from a folder of its own; null: not asked for
  * @throws Refusal with exit code 2 for half a pair and for a path that cannot stand in a configuration line
  */
 export function credentialFiles(options: {
@@ -28,14 +31,15 @@ export function credentialFiles(options: {
   const { 'ca-file': caFile, cert, key } = options;
   if (cert !== undefined && key === undefined) throw new Refusal(2, '--cert is given without --key');
   if (key !== undefined && cert === undefined) throw new Refusal(2, '--key is given without --cert');
-  for (const [option, path] of Object.entries({ 'ca-file': caFile, cert, key })) {
-    if (path !== undefined && !/^[\w./@+,:=~-]+$/.test(path))
-      throw new Refusal(2, `--${option}: ${JSON.stringify(path)} cannot stand in haproxy.cfg: rename the file`);
-  }
+  const usable = (option: string, path: string) =>
+    orUsageError(option, () => parseConfigurationPath(path === '' ? path : resolve(path)));
   return {
     // HAProxy's own word for the system's authorities.
-    caFile: caFile === '@system-ca' ? null : (caFile ?? null),
-    certificate: cert !== undefined && key !== undefined ? { certFile: cert, keyFile: key } : null,
+    caFile: caFile === undefined || caFile === '@system-ca' ? null : usable('--ca-file', caFile),
+    certificate:
+      cert !== undefined && key !== undefined
+        ? { certFile: usable('--cert', cert), keyFile: usable('--key', key) }
+        : null,
   };
 }
 
@@ -88,25 +92,6 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Refusal(3, `${file}: ${readingProblem(error)}`);
+    throw new Refusal(3, `${file}: ${fileProblem(error)}`);
   }
-}
-
-/**
- * Why a file could not be read or written, in words.
- * @param error what node:fs threw
- * @returns a few words
- */
-export function readingProblem(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const words: Record<string, string> = {
-    ENOENT: 'no such file or folder',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EISDIR: 'is a folder',
-    ENOTDIR: 'part of the path is no folder',
-    ENOSPC: 'the disk is full',
-    EROFS: 'the file system is read-only',
-  };
-  return words[code ?? ''] ?? code ?? message;
 }

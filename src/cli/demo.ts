@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixture, type RunningFixture } from '../../fixtures/servers/index.ts';
 import { parseVersion } from '../haproxy/versions.ts';
@@ -14,6 +13,7 @@ import { type ChosenVersion, chooseVersion } from './haproxy-on-path.ts';
 import { look } from './look.ts';
 import { readProbeArguments } from './probe-arguments.ts';
 import { questions } from './questions.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import type { Terminal } from './terminal.ts';
 
 const host = 'www.example.test';
@@ -39,9 +39,9 @@ export async function demo(terminal: Terminal): Promise<number> {
   const contour = fixture('contour');
   if (!contour) throw new Error('the lab has no contour');
   const backend = await contour.start({ host });
-  const folder = mkdtempSync(join(tmpdir(), 'sni-doctor-demo-'));
+  const folder = temporaryFolder('demo');
   try {
-    const result = await diagnoseBackend(backend, folder, { ...installed, version }, terminal.signal);
+    const result = await diagnoseBackend(backend, folder.path, { ...installed, version }, terminal.signal);
     terminal.stdout.write(
       [paragraph(intro), story(result, style.paint), paragraph('This is what probe says:'), screen(result, style)].join(
         '\n',
@@ -58,8 +58,8 @@ export async function demo(terminal: Terminal): Promise<number> {
     terminal.stdout.write(`\n${proof(version.text, before, after, style.paint)}`);
     return !before.up && after.up && after.status === 200 ? 0 : 1;
   } finally {
+    folder.remove();
     await backend.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

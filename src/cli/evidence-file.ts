@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
-import { isIpLiteral, parseHostName } from '../host-name.ts';
-import type { Evidence, Question } from '../types.ts';
-import { credentialFiles, readingProblem } from './credentials.ts';
+import type { Evidence } from '../types.ts';
+import { checkEvidence } from './evidence-check.ts';
+import { fileProblem } from './file-problem.ts';
 import { Refusal } from './refusal.ts';
-import { parseExpectWords, parseMethod, parsePath, splitHostHeader } from './request-words.ts';
 
 /**
  * What `--save` writes.
@@ -38,7 +37,7 @@ export async function readEvidence(file: string, stdin: Readable): Promise<Evide
         `${shown}: no evidence of sni-doctor: ${where}${problem?.instancePath || '/'} ${problem?.message}`,
       );
     }
-    checkQuestion(one.question, `${shown}: ${where}/question/`);
+    checkEvidence(one, `${shown}: ${where}`);
     return one;
   });
 }
@@ -50,7 +49,7 @@ async function read(file: string, shown: string, stdin: Readable): Promise<strin
     for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
     return Buffer.concat(chunks).toString('utf8');
   } catch (error) {
-    throw new Refusal(3, `${shown}: ${readingProblem(error)}`);
+    throw new Refusal(3, `${shown}: ${fileProblem(error)}`);
   }
 }
 
@@ -60,28 +59,4 @@ function parse(shown: string, text: string): unknown {
   } catch {
     throw new Refusal(3, `${shown}: is not JSON`);
   }
-}
-
-function checkQuestion(question: Question, where: string): void {
-  const { address, host, sni, hostHeader, publicHost, path, method, expect, caFile, certificate } = question;
-  const check = (field: string, test: () => unknown) => {
-    try {
-      test();
-    } catch (error) {
-      throw new Refusal(3, `${where}${field}: ${(error as Error).message}`);
-    }
-  };
-  check('address', () => {
-    if (!isIpLiteral(address)) throw new Error(`${JSON.stringify(address)} is no IP address`);
-  });
-  for (const [field, name] of Object.entries({ host, sni, publicHost })) {
-    if (name !== null) check(field, () => parseHostName(name));
-  }
-  if (hostHeader !== null) check('hostHeader', () => parseHostName(splitHostHeader(hostHeader)?.host ?? ''));
-  check('path', () => parsePath(path));
-  check('method', () => parseMethod(method));
-  if (expect !== null) check('expect', () => parseExpectWords(expect));
-  check('certificate', () =>
-    credentialFiles({ 'ca-file': caFile ?? undefined, cert: certificate?.certFile, key: certificate?.keyFile }),
-  );
 }

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fixture, fixtures, type RunningFixture } from '../../fixtures/servers/index.ts';
 import { parseHostName } from '../host-name.ts';
 import { orUsageError, Refusal } from './refusal.ts';
 import { parsePort } from './request-words.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface LabOptions {
@@ -32,21 +32,22 @@ export async function lab(names: readonly string[], options: LabOptions, termina
   const chosen = choose(names);
   const ports = fixedPorts(options, chosen.length);
   const host = orUsageError('--host', () => parseHostName(options.host ?? defaultHost)).name;
-  const folder = mkdtempSync(join(tmpdir(), 'sni-doctor-lab-'));
+  const folder = temporaryFolder('lab');
   const running: RunningFixture[] = [];
   try {
     for (const fixture of chosen) {
       if (terminal.signal.aborted) break;
       const started = await start(fixture, { ...ports, host });
       running.push(started);
-      terminal.stdout.write(describe(fixture, started, host, folder));
+      terminal.stdout.write(describe(fixture, started, host, folder.path));
     }
     terminal.stderr.write('Ctrl-C ends it.\n');
     await interrupted(terminal.signal);
     return 130;
   } finally {
+    // First: whoever closed the window does not wait for connections to end.
+    folder.remove();
     await Promise.all(running.map((one) => one.close()));
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,6 @@
 import { readCommandLine } from './command-line.ts';
 import { Refusal } from './refusal.ts';
+import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -37,16 +38,13 @@ async function dispatch(argv: string[], terminal: Terminal): Promise<number> {
 
 function complain(error: unknown, { stderr, env }: Terminal): number {
   if (error instanceof Refusal) {
-    stderr.write(`sni-doctor: ${error.message}\n`);
-    if (error.hint !== null) stderr.write(`  ${error.hint}\n`);
+    say(stderr, `sni-doctor: ${error.message}`);
+    if (error.hint !== null) say(stderr, `  ${error.hint}`);
     return error.exitCode;
   }
   const text = error instanceof Error ? error : new Error(String(error));
-  stderr.write(`sni-doctor: this is a bug in sni-doctor ${version}: ${text.message}\n`);
-  stderr.write(
-    env.SNI_DOCTOR_DEBUG
-      ? `${text.stack}\n`
-      : '  Please report it with what SNI_DOCTOR_DEBUG=1 adds here, and with the evidence (--save FILE).\n',
-  );
+  say(stderr, `sni-doctor: this is a bug in sni-doctor ${version}: ${text.message}`);
+  const report = '  Please report it with what SNI_DOCTOR_DEBUG=1 adds here, and with the evidence (--save FILE).';
+  for (const row of env.SNI_DOCTOR_DEBUG ? (text.stack ?? '').split('\n') : [report]) say(stderr, row);
   return 3;
 }

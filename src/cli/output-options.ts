@@ -24,6 +24,7 @@ export interface OutputOptions {
  * @throws Refusal with exit code 2 for a format that is not offered
  */
 export function readOutputOptions(options: ProbeOptions): OutputOptions {
+  if (options.output === '') throw new Refusal(2, '--output needs a file: its name is empty');
   const format = formats.find((name) => name === (options.format ?? 'table'));
   if (!format) throw new Refusal(2, `--format ${options.format} is not offered by probe yet: ${formats.join(', ')}`);
   return {

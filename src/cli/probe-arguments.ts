@@ -4,7 +4,7 @@ import type { ProbeOptions } from './command-line.ts';
 import { credentialFiles } from './credentials.ts';
 import { parseDuration } from './duration.ts';
 import { orUsageError, Refusal } from './refusal.ts';
-import { parseExpectWords, parseMethod, parsePath, parsePort, splitHostHeader } from './request-words.ts';
+import { parseExpectWords, parseHostHeader, parseMethod, parsePath, parsePort } from './request-words.ts';
 import { parseTarget, type Target } from './target.ts';
 
 /** What `probe` was asked, checked, before any name is resolved. */
@@ -45,6 +45,11 @@ export function readProbeArguments(line: { addresses: string[]; hosts: string[];
     notes.push(...more);
     return name;
   };
+  const header = (text: string): string | null => {
+    const parsed = orUsageError('--host-header', () => parseHostHeader(text));
+    notes.push(...(parsed?.notes ?? []));
+    return parsed?.value ?? null;
+  };
   const targets = addresses.map((text) => orUsageError('ADDRESS', () => parseTarget(text)));
   notes.push(...targets.flatMap((target) => target.notes), ...secondAddress(targets, line.hosts));
 
@@ -52,7 +57,7 @@ export function readProbeArguments(line: { addresses: string[]; hosts: string[];
     targets,
     hosts: line.hosts.map((text) => named('--host', text)),
     ...(options.sni !== undefined && { sni: options.sni === 'none' ? null : named('--sni', options.sni) }),
-    ...(options['host-header'] !== undefined && { hostHeader: hostHeader(options['host-header'], named) }),
+    ...(options['host-header'] !== undefined && { hostHeader: header(options['host-header']) }),
     port: orUsageError('--port', () => parsePort(options.port ?? '443')),
     ...httpPort(options['http-port']),
     path: options.path === undefined ? null : orUsageError('--path', () => parsePath(options.path ?? '')),
@@ -72,16 +77,6 @@ export function readProbeArguments(line: { addresses: string[]; hosts: string[];
     repeat: repeat(options.repeat ?? '1'),
     notes: [...new Set(notes)],
   };
-}
-
-function hostHeader(text: string, named: (option: string, text: string) => Name): string | null {
-  const parts = orUsageError('--host-header', () => splitHostHeader(text));
-  return parts && bracketed(named('--host-header', parts.host)) + parts.port;
-}
-
-/** An IPv6 address stands in brackets in a Host header (RFC 3986, section 3.2.2). */
-export function bracketed({ name, isAddress }: Name): string {
-  return isAddress && name.includes(':') ? `[${name}]` : name;
 }
 
 function httpPort(text: string | undefined): { httpPort?: number | null } {

@@ -4,6 +4,7 @@ import { type PlanList, planList } from '../report/formats/plan-list.ts';
 import { screen } from '../report/formats/screen.ts';
 import type { Evidence, ProbeResult, Question } from '../types.ts';
 import type { CommandLine } from './command-line.ts';
+import { commandNames } from './commands.ts';
 import { readCredentials } from './credentials.ts';
 import { evidenceText, readEvidence } from './evidence-file.ts';
 import { probeExitCode } from './exit-code.ts';
@@ -16,7 +17,10 @@ import { questions } from './questions.ts';
 import { Refusal } from './refusal.ts';
 import { resolve } from './resolve.ts';
 import { writeResults } from './results.ts';
+import { say } from './say.ts';
+import { checkSourceAddress, ofSourceFamily } from './source-address.ts';
 import type { Terminal } from './terminal.ts';
+import { checkWriteTargets } from './write-targets.ts';
 import { writeWhole } from './write-whole.ts';
 
 type Line = Extract<CommandLine, { command: 'probe' }>;
@@ -49,10 +53,17 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
   const output = readOutputOptions(line.options);
   const { from, save } = line.options;
   if (save === '-') throw new Refusal(2, '--save needs a file: standard output holds the result');
+  if (save !== undefined && line.options.plan) throw new Refusal(2, '--plan sees nothing that --save could keep');
+  checkWriteTargets({
+    output: output.file,
+    save: save ?? null,
+    from: from === undefined || from === '-' ? null : from,
+  });
   if (from !== undefined) return judgeSaved(from, line, output, terminal);
 
   const asked = readProbeArguments(line);
-  if (!output.quiet) for (const note of asked.notes) terminal.stderr.write(`note: ${note}\n`);
+  if (!output.quiet) for (const note of asked.notes) say(terminal.stderr, `note: ${note}`);
+  if (asked.rest.source !== null && !line.options.plan) await checkSourceAddress(asked.rest.source);
   const all = questions(asked, await resolveAll(asked, line, terminal));
   if (line.options.plan) return listPlans(all, output, terminal);
 
@@ -64,14 +75,14 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
   ]);
   // What is kept may be judged for another version one day: what each of them sends is asked now.
   const versions = [chosen.version, ...(save === undefined ? [] : [parseVersion('any'), ...measuredVersions])];
-  const progress = startProgress(terminal.stderr, !output.quiet, 'probing');
+  const progress = startProgress(terminal, !output.quiet, 'probing');
   const evidence = inOrder(all, asked.rest.gentle ? 1 : sideBySide, async (question, target) => {
     const onProgress = (done: number, started: number) => progress.update(target, done, started);
     const { signal } = terminal;
     return gatherRepeatedly(question, asked.repeat, { credentials, versions, signal, onProgress });
   });
   try {
-    return await judge(evidence, all.length, chosen, save ?? null, output, terminal, progress.end);
+    return await judge(evidence, all.length, chosen, save ?? null, output, terminal, progress.wipe);
   } finally {
     progress.end();
   }
@@ -80,13 +91,15 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
 async function resolveAll(asked: Asked, line: Line, terminal: Terminal): Promise<Map<string, string[]>> {
   const names = [...new Set(asked.targets.filter(({ isAddress }) => !isAddress).map(({ host }) => host))];
   const resolved = new Map<string, string[]>();
+  for (const { host, isAddress } of asked.targets) if (isAddress) ofSourceFamily(host, [host], asked.rest.source);
   for (const name of names) {
     try {
-      resolved.set(name, await resolve(name, terminal.signal));
+      const addresses = await resolve(name, terminal.signal);
+      resolved.set(name, ofSourceFamily(name, addresses, asked.rest.source));
     } catch (error) {
       // `sni-doctor prob 10.0.0.5` is a misspelt command rather than a host.
       if (error instanceof Refusal && line.shorthand && /^[a-z]+$/.test(name))
-        throw new Refusal(3, error.message, `nor is it a command: probe, lab, demo, completion`);
+        throw new Refusal(3, error.message, `nor is it a command: ${commandNames.join(', ')}`);
       throw error;
     }
   }
@@ -131,7 +144,7 @@ async function judge(
     }
   }
   const all = await writeResults(results(), count, output, terminal, screen);
-  if (save !== null) writeWhole(save, evidenceText(kept));
+  if (save !== null) await writeWhole(save, evidenceText(kept), terminal.signal);
   return probeExitCode(all, output.failOn);
 }
 

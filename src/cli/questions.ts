@@ -1,5 +1,6 @@
+import { bracketed } from '../host-name.ts';
 import type { Question } from '../types.ts';
-import { type Asked, bracketed, type Name } from './probe-arguments.ts';
+import type { Asked, Name } from './probe-arguments.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -30,7 +31,7 @@ function question(asked: Asked, target: Target, address: string, host: Name | nu
     port: target.port ?? asked.port,
     // A port of its own says that this very port is meant, and not the pair of a web server.
     httpPort: asked.httpPort === undefined ? (target.port === null ? 80 : null) : asked.httpPort,
-    host: host?.name ?? sni?.name ?? hostHeader?.replace(/:\d+$/, '') ?? null,
+    host: host?.name ?? sni?.name ?? hostHeader?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') ?? null,
     // An IP literal is no server name (RFC 6066, section 3).
     sni: sni === null || sni.isAddress ? null : sni.name,
     hostHeader,

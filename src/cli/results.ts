@@ -30,6 +30,6 @@ export async function writeResults<T>(
     all.push(result);
   }
   if (options.format === 'json') sink.write(json(all));
-  sink.end();
+  await sink.end();
   return all;
 }

@@ -10,7 +10,8 @@ const noFrame = Object.fromEntries(
 
 /** As wide as HAProxy's commonest words, `L6RSP "SSL handshake failure"`: they are what people search for. */
 const lastAtLeast = 29 + gap;
-const firstAtLeast = 16;
+/** Names of the first column stay whole up to here; longer ones are broken, never cut: they are what was sent. */
+const firstAtLeast = [16, 22] as const;
 const room = screenWidth - 1 + gap;
 
 /**
@@ -40,15 +41,28 @@ function widths(rows: readonly (readonly string[])[]): number[] {
   const last = others.pop() ?? 0;
   const middle = others.reduce((sum, width) => sum + width, 0);
   const lastWidth = Math.max(Math.min(last, lastAtLeast), Math.min(last, room - first - middle));
-  const firstWidth = Math.min(first, Math.max(firstAtLeast, room - lastWidth - middle));
+  const firstWidth = Math.min(first, Math.max(longestWord(rows), room - lastWidth - middle));
   const share = Math.floor((room - firstWidth - lastWidth) / others.length);
   const tooWide = firstWidth + middle + lastWidth > room;
   return [firstWidth, ...others.map((width) => (tooWide ? Math.min(width, share) : width)), lastWidth];
+}
+
+/** What the first column needs for its words, within bounds. */
+function longestWord(rows: readonly (readonly string[])[]): number {
+  const lengths = rows.flatMap(([cell = '']) => {
+    const text = stripColor(cell);
+    const indent = text.length - text.trimStart().length;
+    return text.split(' ').map((word) => indent + word.length);
+  });
+  const [least, most] = firstAtLeast;
+  return Math.min(most, Math.max(least, ...lengths.map((length) => length + gap)));
 }
 
 /** The further lines of a broken cell begin where its first one does. */
 function indented(cell: string, width: number): string {
   if (stripColor(cell).length <= width) return cell;
   const text = cell.trimStart();
-  return wrap(text, width, ' '.repeat(cell.length - text.length)).join('\n');
+  const indent = cell.length - text.length;
+  const pieces = text.replace(new RegExp(`\\S{${width - indent}}(?=\\S)`, 'g'), '$& ');
+  return wrap(pieces, width, ' '.repeat(indent)).join('\n');
 }

@@ -1,8 +1,10 @@
 import { meetsExpect } from '../expect.ts';
 import { handshakeComplete } from '../observation.ts';
 import type { CheckOutcome, Observation, TrafficOutcome } from '../types.ts';
+import { fitsBuffer } from './buffer.ts';
 import type { Sent } from './sends.ts';
 import type { Settings } from './settings.ts';
+import { mismatch, statusInfo } from './status-info.ts';
 import { verifyRefusal } from './verify.ts';
 import { type HaproxyVersion, since } from './versions.ts';
 
@@ -51,9 +53,12 @@ export function checkOutcomes(
   }
   if (!settings.httpchk) return [up(sent.check.tls ? 'L6OK' : 'L4OK', null)];
   if (seen.http && (seen.at?.http ?? 0) <= limit) {
-    const { status, reason, version: spoken } = seen.http;
-    if (meetsExpect(settings.httpchk.expect, status)) return [up('L7OK', status)];
-    return [down('L7STS', spoken === '2' ? h2Info(version) : [reason], status)];
+    if (!fitsBuffer(seen.http, version, 'check')) return notHttp();
+    // A check takes the first status that comes, an interim one too; traffic waits for the final one.
+    const { status, reason } = seen.http.interim?.[0] ?? seen.http;
+    const { expect } = settings.httpchk;
+    if (meetsExpect(expect, status)) return [up('L7OK', status)];
+    return [down('L7STS', statusInfo(reason, expect, version), status)];
   }
   if (seen.http || failure?.kind === 'timeout') return [down('L7TOUT', [''])];
   switch (failure?.kind) {
@@ -73,7 +78,8 @@ export function checkOutcomes(
   }
 
   function notHttp(): CheckOutcome[] {
-    if (from('3.2')) return [down('SOCKERR', ['']), down('L7RSP', [''])];
+    // What is refused only behind the header section (a transfer coding, a chunk) is an answer that did not match.
+    if (from('3.2')) return [down('SOCKERR', ['']), down('L7RSP', ['', mismatch(settings.httpchk?.expect ?? null)])];
     return from('2.8') ? [down('L7TOUT', ['']), down('L7RSP', [''])] : [down('L7RSP', [''])];
   }
 
@@ -112,15 +118,6 @@ function handshakeInfo(reset: boolean, from: (v: string) => boolean): string[] {
   return [plain, `${plain} (Connection reset by peer)`, ...(from('3.0.11') ? resetInfo.slice(0, 2) : [])];
 }
 
-/** HTTP/2 has no reason phrase; some builds say instead what did not match. */
-function h2Info(version: HaproxyVersion): string[] {
-  const release = version.release ?? [0, 0, 0];
-  const branch = `${release[0]}.${release[1]}`;
-  const firstSaid: Record<string, number> = { '2.8': 25, '3.2': 26, '3.4': 0 };
-  const said = release[2] >= (firstSaid[branch] ?? Number.POSITIVE_INFINITY);
-  return [said ? 'TCPCHK did not match content(status codes) at step 2' : ''];
-}
-
 /**
  * What a client of HAProxy receives, and the termination state of the log line (HAProxy manual, "Session state at
  * disconnection"), with the server taken for up.
@@ -149,7 +146,11 @@ export function trafficOutcomes(
   ) {
     return [end(503, 'SC--')];
   }
-  if (seen.http) return [end(seen.http.status, '----')];
+  if (seen.http) {
+    // Protocols are switched only where that was asked for.
+    const refused = seen.http.status === 101 || !fitsBuffer(seen.http, version, 'traffic');
+    return [refused ? end(502, 'PH--') : end(seen.http.status, '----')];
+  }
   switch (failure?.kind) {
     case 'timeout':
       return [end(504, 'sH--')];

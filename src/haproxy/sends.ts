@@ -1,4 +1,4 @@
-import { haproxyTls, trafficRequest } from '../plan.ts';
+import { clientHost, haproxyTls, trafficRequest } from '../plan.ts';
 import type { Plan, Question, RequestPlan, TlsPlan } from '../types.ts';
 import type { Settings } from './settings.ts';
 import { type HaproxyVersion, introduced, since } from './versions.ts';
@@ -33,7 +33,7 @@ export function sends(settings: Settings, version: HaproxyVersion, question: Que
     tls: null,
     request: null,
   };
-  const checkSni = settings.checkSni ?? (automatic && request ? serverName(request) : null);
+  const checkSni = settings.checkSni ?? (automatic && request ? checkServerName(request) : null);
   const trafficSni = settings.sni ?? (automatic && settings.mode === 'http' ? serverName(forwarded) : null);
   const check: Plan = {
     ...bare,
@@ -90,8 +90,7 @@ function checkRequest(check: NonNullable<Settings['httpchk']>): RequestPlan {
 
 /** The client's request after the backend's `http-request set-header` rules. */
 function forwardedRequest(settings: Settings, question: Question): RequestPlan {
-  const { method, path, publicHost, hostHeader, address, port } = question;
-  const request = trafficRequest(method, path, publicHost ?? hostHeader ?? `${address}:${port}`);
+  const request = trafficRequest(question.method, question.path, clientHost(question));
   for (const [name, value] of settings.setHeaders) {
     const key = name.toLowerCase();
     const at = request.headers.findIndex(([other]) => other === key);
@@ -99,6 +98,12 @@ function forwardedRequest(settings: Settings, question: Question): RequestPlan {
     else request.headers[at] = [key, value];
   }
   return request;
+}
+
+/** The Host of a check without its port; an IPv6 literal keeps its brackets (haproxy v3.4.0, src/tcpcheck.c:1482). */
+function checkServerName(request: RequestPlan): string | null {
+  const host = request.headers.find(([name]) => name === 'host')?.[1];
+  return host?.replace(/:\d*$/, '') || null;
 }
 
 /** `req.hdr(host),field(1,:)`: the Host up to its first colon. */

@@ -57,12 +57,12 @@ function versionWord(version: string): string {
 export function checkLines(settings: Settings, version: HaproxyVersion): string[] {
   const check = settings.httpchk;
   if (!check) return [];
-  const option = `option httpchk ${word(check.method)} ${formatWord(check.path)}`;
+  const option = `option httpchk ${word(check.method)} ${word(check.path)}`;
   const expect = check.expect === null ? [] : [`http-check expect ${check.expect.trim()}`];
   if (check.version === '1.0' && check.headers.length === 0) return [option, ...expect];
   if (since(version, introduced.httpCheckSend)) {
     const headers = check.headers.map(([name, value]) => ` hdr ${word(name)} ${formatWord(value)}`).join('');
-    const send = `http-check send meth ${word(check.method)} uri ${formatWord(check.path)} ver HTTP/${check.version}${headers}`;
+    const send = `http-check send meth ${word(check.method)} uri ${word(check.path)} ver HTTP/${check.version}${headers}`;
     return [option, send, ...expect];
   }
   // Before 2.2 the version string carries the headers (HAProxy 2.0 manual, `option httpchk`).

@@ -1,23 +1,25 @@
 import type { CertificateFacts, TlsFacts } from '../types.ts';
 
 /**
- * Whether HAProxy takes a certificate for a name: dNSName entries, then the subject's common name even where there
- * are entries; one left-most wildcard label; addresses are never matched (haproxy v2.6.0, src/ssl_sock.c:5029-5110).
+ * Whether HAProxy takes a certificate for a name: dNSName entries, then every common name of the subject even where
+ * there are entries; addresses are never matched (haproxy v2.6.0, src/ssl_sock.c:5029-5110).
  * @param leaf the certificate
  * @param name the name to verify
  * @returns true for a match
  */
 export function certificateNames(leaf: CertificateFacts, name: string): boolean {
-  const common = /(?:^|\n|, ?)CN ?= ?([^\n,]+)/.exec(leaf.subject)?.[1];
-  return [...leaf.names, ...(common === undefined ? [] : [common])].some((pattern) => labelMatch(pattern, name));
+  return [...leaf.names, ...leaf.commonNames].some((pattern) => hostMatches(pattern, name));
 }
 
-function labelMatch(pattern: string, name: string): boolean {
-  const wanted = name.toLowerCase();
-  const given = pattern.toLowerCase();
-  if (given === wanted) return true;
-  const dot = wanted.indexOf('.');
-  return given.startsWith('*.') && dot > 0 && given.slice(1) === wanted.slice(dot);
+/** One wildcard, anywhere in the left-most label; all other labels equal (haproxy v2.6.0, ssl_sock_srv_hostcheck). */
+function hostMatches(pattern: string, host: string): boolean {
+  const [left = '', ...rest] = pattern.toLowerCase().split('.');
+  const [label = '', ...others] = host.toLowerCase().split('.');
+  if (left === label && rest.join('.') === others.join('.')) return true;
+  const [prefix = '', suffix, more] = left.split('*');
+  if (suffix === undefined || more !== undefined || rest.length === 0 || rest.join('.') !== others.join('.'))
+    return false;
+  return label.length >= left.length - 1 && label.startsWith(prefix) && label.endsWith(suffix);
 }
 
 /** Why `verify required` fails. */

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import { certificateNames } from '../haproxy/verify.ts';
 import type { CertificateFacts } from '../types.ts';
 
 /** A certificate that OpenSSL could read. */
@@ -39,6 +40,7 @@ function parse(der: Buffer, sha256: string): Certificate | null {
   const facts = {
     subject: oneLine(x509.subject),
     names: alternativeNames(x509.subjectAltName),
+    commonNames: commonNames(x509.subject),
     issuer: oneLine(x509.issuer),
     notBefore: isoDate(x509.validFrom),
     notAfter: isoDate(x509.validTo),
@@ -50,16 +52,20 @@ function parse(der: Buffer, sha256: string): Certificate | null {
 }
 
 /**
- * Whether a certificate names a host, as HAProxy's `verifyhost` decides it (ssl_sock.c, ssl_sock_srv_verifycbk): a
- * dNSName that matches, else the common name, even where there are dNSNames; one wildcard in the leftmost label. An
- * address is matched against iPAddress names too (RFC 9110, section 4.3.5).
+ * Whether a certificate is for a host: as HAProxy decides it for names, and by iPAddress names for an address, as
+ * browsers do (RFC 9110, section 4.3.5).
  *
  * @param leaf the server's own certificate
  * @param host name or IP literal
  */
-export function certificateNames({ x509 }: Certificate, host: string): boolean {
-  if (isIP(host) && x509.checkIP(host) !== undefined) return true;
-  return x509.checkHost(host.replace(/\.$/, ''), { subject: 'always' }) !== undefined;
+export function namesHost({ x509, facts }: Certificate, host: string): boolean {
+  if (isIP(host)) return x509.checkIP(host) !== undefined;
+  return certificateNames(facts, host.replace(/\.$/, ''));
+}
+
+function commonNames(subject: string | undefined): string[] {
+  const lines = subject?.split('\n') ?? [];
+  return lines.filter((line) => line.startsWith('CN=')).map((line) => line.slice(3));
 }
 
 // Node gives one attribute per line, line breaks inside a value escaped. An empty name is undefined in some versions.

@@ -133,9 +133,9 @@ function opened<T extends { destroy(): unknown }>(course: Course, stream: T): T 
 function ask(course: Course, socket: Socket, plan: RequestPlan, answered: () => number): Promise<HttpFacts> {
   const transport = course.handshake?.socket ?? socket;
   const two = plan.version === '2';
-  const answer = opened(course, new Tap(transport, answerLimit, two ? 'pass' : 'swallow'));
+  const answer = opened(course, new Tap(transport, answerLimit));
   course.answer = answer;
-  if (!two) return askHttp1(answer, plan, (bytes) => transport.write(bytes), answered);
+  if (!two) return askHttp1(answer, plan, answered);
   return askHttp2(answer, plan, course.handshake !== null, (session) => opened(course, session), answered);
 }
 
@@ -167,8 +167,8 @@ function failure(error: unknown, { stage, wire, answer }: Course): Failure {
   const code = codeOf(error);
   const bug = error instanceof TypeError || error instanceof RangeError || (code === null && !timedOut);
   if (bug) throw error;
-  // Over TLS an alert ends the stream below the HTTP parser, which only knows that it ended.
-  const parser = code?.startsWith('HPE_') ?? false;
+  // Over TLS an alert ends the stream below the HTTP reader, which only knows that it ended.
+  const parser = code?.startsWith('HTTP1_') ?? false;
   return failureOf({
     stage,
     timedOut,

@@ -101,7 +101,9 @@ function local(code: string | null): string {
 
 function protocol(stage: Failure['stage'], code: string | null): string {
   if (stage !== 'http') return 'the backend broke the TLS protocol';
-  if (code === 'HPE_HEADER_OVERFLOW') return 'the header section of the answer is too large';
+  if (code === 'HTTP1_HEAD_TOO_LARGE')
+    return "the header section of the answer is too large for HAProxy's buffer (16 KiB)";
+  if (code === 'HTTP1_TOO_MANY_HEADERS') return 'the answer has more header lines than HAProxy takes (100)';
   if (code?.startsWith('ERR_HTTP2_')) return 'the backend broke off the HTTP/2 stream or connection';
   return 'the answer of the backend is malformed HTTP';
 }

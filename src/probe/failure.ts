@@ -125,7 +125,7 @@ function httpCause(evidence: FailureEvidence): Cause {
   const { code, answer } = evidence;
   const named = openSslCause(code);
   if (named) return named;
-  if (code?.startsWith('HPE_')) return { kind: startsAsHttp1(answer) ? 'protocol' : 'not-http', received: answer };
+  if (code?.startsWith('HTTP1_')) return { kind: startsAsHttp1(answer) ? 'protocol' : 'not-http', received: answer };
   if (code?.startsWith('ERR_HTTP2_') && evidence.transport === null && answer.length > 0) {
     return startsAsHttp2(answer) ? { kind: 'protocol' } : { kind: 'not-http', received: answer };
   }
@@ -147,6 +147,7 @@ function endCause({ timedOut, transport }: FailureEvidence): Cause {
   return { kind: kind === 'timeout' || kind === 'unreachable' ? kind : 'reset', code: transport };
 }
 
+// Empty lines before the first are no offence (RFC 9112, section 2.2).
 function startsAsHttp1(bytes: Buffer): boolean {
-  return bytes.subarray(0, 5).equals(Buffer.from('HTTP/'));
+  return /^[\r\n]*HTTP\//.test(bytes.toString('latin1'));
 }

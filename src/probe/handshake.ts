@@ -1,6 +1,6 @@
 import { connect, type DetailedPeerCertificate, type SecureContext, type TLSSocket } from 'node:tls';
 import type { TlsFacts, TlsPlan } from '../types.ts';
-import { certificateNames, readCertificate } from './certificate.ts';
+import { namesHost, readCertificate } from './certificate.ts';
 import { distinguishedName } from './distinguished-name.ts';
 import { type ServerFlight, serverFlight } from './server-flight.ts';
 import type { Tap } from './tap.ts';
@@ -70,7 +70,7 @@ export function shakeHands(wire: Tap, plan: TlsPlan, secureContext: SecureContex
       sni: plan.servername,
       chain: chain.map(({ facts }) => ({ ...facts })),
       ...trust(socket, secure, () => weakness(chain, plan.securityLevel)),
-      matchesHost: host === null ? null : leaf !== undefined && certificateNames(leaf, host),
+      matchesHost: host === null ? null : leaf !== undefined && namesHost(leaf, host),
       clientCertificate: flight.authorities && { authorities: flight.authorities.map(distinguishedName) },
     };
   }

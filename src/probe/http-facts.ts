@@ -1,8 +1,14 @@
-/** Most bytes of an answer's header section: HAProxy's own buffer (tune.bufsize) has 16 KiB too. */
+/** Most bytes of an HTTP/2 answer's header section: HAProxy's own buffer (tune.bufsize) has 16 KiB too. */
 export const headerLimit = 16 * 1024;
 
-const bodyLimit = 1024;
+/** How many of a body's first bytes are kept. */
+export const bodyLimit = 1024;
+
 const valueLimit = 512;
+// That there is one is what matters, and what it holds may be a secret.
+const cookieLimit = 64;
+// Of these only the first counts, as node:http has it.
+const single = new Set(['server', 'location', 'content-type', 'content-length']);
 const telling = [
   'server',
   'location',
@@ -14,18 +20,21 @@ const telling = [
   'www-authenticate',
   'x-powered-by',
   'upgrade',
+  'set-cookie',
 ];
 
 /**
- * The headers of an answer that a diagnosis can use, each value cut at 512 characters.
+ * The headers of an answer that a diagnosis can use, each value cut at 512 characters, cookies at 64.
  *
- * @param headers by lower-case name, as node:http and node:http2 give them
+ * @param headers by lower-case name; several values of one name as an array
  */
 export function keptHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of telling) {
     const value = headers[name];
-    if (value !== undefined) kept[name] = [value].flat().join(', ').slice(0, valueLimit);
+    if (value === undefined) continue;
+    const values = [value].flat().slice(0, single.has(name) ? 1 : undefined);
+    kept[name] = values.join(', ').slice(0, name === 'set-cookie' ? cookieLimit : valueLimit);
   }
   return kept;
 }
@@ -34,7 +43,7 @@ export function keptHeaders(headers: NodeJS.Dict<string | string[]>): Record<str
  * The beginning of a body, at most 1024 bytes, as latin1: whatever has come when it ends, fails, is long enough or takes
  * too long.
  *
- * @param body any stream of bytes, an http.IncomingMessage or an http2 stream
+ * @param body any stream of bytes
  * @param patience how long to wait, in ms
  */
 export async function firstOfBody(body: NodeJS.ReadableStream, patience: number): Promise<string> {

@@ -1,48 +1,100 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { headLimits } from '../haproxy/buffer.ts';
 import type { HttpFacts, RequestPlan } from '../types.ts';
-import { firstOfBody, headerLimit, keptHeaders } from './http-facts.ts';
+import { bodyLimit, keptHeaders } from './http-facts.ts';
+import { bodyIn, framingOf } from './http1-body.ts';
+import { type Head, HeadReader } from './http1-head.ts';
 import { requestBytes } from './request-bytes.ts';
 import type { Tap } from './tap.ts';
 
+const mostInterim = 8;
+// Of a body in chunks, what carries its first bytes; a chunk of one byte needs six.
+const rawLimit = 16 * 1024;
+
+/** An answer up to its body. */
+interface Answer {
+  head: Head;
+  interim: { status: number; reason: string }[];
+  rest: Buffer;
+}
+
 /**
- * Sends an HTTP/1 request byte by byte as planned and reads the answer with Node's own parser, strictly. Interim
- * answers (1xx) are passed over. The body is read until its first bytes are there or it takes too long.
+ * Sends an HTTP/1 request byte by byte as planned and reads the answer as HAProxy does. Interim answers (1xx) are noted.
+ * The body is read until its first bytes are there or it takes too long.
  *
- * @param stream carries the answer; what node:http writes to it must go nowhere (`swallow`)
- * @param write sends the request
+ * @param stream carries request and answer
  * @param answered called when the header section of the answer is complete; says how long to wait for the body, in ms
- * @returns rejects with an error of node:http: code HPE_… when the answer is not HTTP, ECONNRESET when it did not come
+ * @returns rejects with an error with a code: HTTP1_… when the answer cannot be read, ECONNRESET when it did not come
  * @throws RangeError for a request that must not be sent (see `requestBytes`)
  */
-export async function askHttp1(
-  stream: Tap,
-  plan: RequestPlan,
-  write: (bytes: Buffer) => void,
-  answered: () => number,
-): Promise<HttpFacts> {
-  const bytes = requestBytes(plan);
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    // The method decides whether an answer has a body; to node:http every other one is a GET.
-    const request = httpRequest({
-      createConnection: () => stream,
-      method: plan.method === 'HEAD' ? 'HEAD' : 'GET',
-      setHost: false,
-      maxHeaderSize: headerLimit,
-      insecureHTTPParser: false,
-    });
-    request.on('response', resolve);
-    request.on('upgrade', resolve);
-    request.on('error', reject);
-    request.on('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
-    request.end();
-    write(bytes);
-  });
+export async function askHttp1(stream: Tap, plan: RequestPlan, answered: () => number): Promise<HttpFacts> {
+  stream.write(requestBytes(plan));
+  const { head, interim, rest } = await answerOn(stream);
+  const framing = framingOf(head, plan.method);
   const patience = answered();
+  const { version, status, reason, headers, size } = head;
+  let raw = rest;
+  const come = (): { body: Buffer; complete: boolean } => bodyIn(raw, framing);
+  const enough = (): boolean => raw.length >= rawLimit || come().complete || come().body.length >= bodyLimit;
+  if (!enough()) {
+    await within(patience, stream, (chunk) => {
+      raw = Buffer.concat([raw, chunk]);
+      return enough();
+    });
+  }
   return {
-    version: response.httpVersion,
-    status: response.statusCode ?? 0,
-    reason: response.statusMessage ?? '',
-    headers: keptHeaders(response.headers),
-    body: await firstOfBody(response, patience),
+    version,
+    status,
+    reason,
+    headers: keptHeaders(Object.fromEntries(headers)),
+    body: come().body.subarray(0, bodyLimit).toString('latin1'),
+    ...(interim.length > 0 && { interim }),
+    ...(size > headLimits.undisputed && { headSize: size }),
   };
+}
+
+function answerOn(stream: Tap): Promise<Answer> {
+  const reader = new HeadReader();
+  const interim: Answer['interim'] = [];
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      stream.off('data', more).off('end', gone).off('close', gone).pause();
+      act();
+    };
+    const gone = (): void => settle(() => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+    const more = (chunk: Buffer): void => {
+      try {
+        let head = reader.push(chunk);
+        for (; head && isInterim(head); head = reader.next()) {
+          if (interim.length < mostInterim) interim.push({ status: head.status, reason: head.reason });
+        }
+        const final = head;
+        if (final) settle(() => resolve({ head: final, interim, rest: reader.rest }));
+      } catch (error) {
+        settle(() => reject(error));
+      }
+    };
+    stream.on('data', more).on('end', gone).on('close', gone).resume();
+  });
+}
+
+/** Switching protocols is the last word of HTTP (RFC 9110, section 15.2.2). */
+function isInterim({ status }: Head): boolean {
+  return status >= 100 && status < 200 && status !== 101;
+}
+
+function within(patience: number, stream: Tap, enough: (chunk: Buffer) => boolean): Promise<void> {
+  // The end may have come while nobody listened.
+  if (stream.readableEnded || stream.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      stream.off('data', more).off('end', done).off('close', done).pause();
+      resolve();
+    };
+    const more = (chunk: Buffer): void => {
+      if (enough(chunk)) done();
+    };
+    const timer = setTimeout(done, patience);
+    stream.on('data', more).on('end', done).on('close', done).resume();
+  });
 }

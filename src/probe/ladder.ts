@@ -1,7 +1,7 @@
 import { redirectWalk } from '../catalogue/redirect-walk.ts';
 import { redirectTarget, type View, view, type Way } from '../catalogue/view.ts';
 import { handshakeComplete } from '../observation.ts';
-import { barePlan, distinct, haproxyTls, trafficRequest } from '../plan.ts';
+import { barePlan, defaultHost, distinct, haproxyTls, trafficRequest } from '../plan.ts';
 import type { Evidence, NamedPlan, Plan, ProxyHeader, Question, RequestPlan, TlsPlan } from '../types.ts';
 
 /** A name that no backend serves (RFC 6761, section 6.4), for asking what happens to names that are not known. */
@@ -173,7 +173,7 @@ function ablations(question: Question, way: Way): NamedPlan[] {
   });
   const traffic = (host: string | null) => ({ request: trafficRequest(method, path, host, forwardedProto) });
   const name = sni ?? 'no server name';
-  const host = hostHeader ?? `${question.address}:${question.port}`;
+  const host = hostHeader ?? defaultHost(question);
 
   const handshakes: [string, string, Change][] = clear
     ? []
@@ -260,7 +260,7 @@ function forwarded(seen: View, way: Way): NamedPlan[] {
   if (question.mode === 'tcp' || question.forwardedProto) return [];
   const target = redirectTarget(seen.centre ?? undefined);
   if (target?.protocol !== 'https:') return [];
-  const host = question.hostHeader ?? `${question.address}:${question.port}`;
+  const host = question.hostHeader ?? defaultHost(question);
   return [
     {
       id: `${way}traffic-forwarded-proto`,

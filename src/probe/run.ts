@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events';
-import { centreId, ways } from '../catalogue/view.ts';
+import { contradiction } from '../catalogue/contradiction.ts';
+import { centreId, view, ways } from '../catalogue/view.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
 import { planKey } from '../plan.ts';
 import { wantedPlans } from '../report/wanted.ts';
 import type { Evidence, NamedPlan, Observation, Plan, Question } from '../types.ts';
 import { type Credentials, exchange } from './exchange.ts';
 import { firstPlans, nextPlans } from './ladder.ts';
+import { mergeRuns } from './merge-runs.ts';
 
 export interface GatherOptions {
   credentials: Credentials;
@@ -25,6 +27,23 @@ export interface GatherOptions {
  * @throws AbortError when the signal is aborted; nothing else: whatever a backend does is an observation
  */
 export async function gather(question: Question, options: GatherOptions): Promise<Evidence> {
+  const evidence = await climb(question, options);
+  if (question.gentle || !contradiction(evidence.observations)) return evidence;
+  // Equal connections that fared differently: too many at once, perhaps. One after the other they tell the truth.
+  const gentle = await climb({ ...question, gentle: true }, options);
+  const both = mergeRuns([evidence, gentle]);
+  if (contradiction(gentle.observations)) return complete(both, options);
+  return { ...both, observations: gentle.observations, repeats: [], limited: true };
+}
+
+/**
+ * Climbs the ladder once, whatever contradictions come of it.
+ * @param question what is asked
+ * @param options as of {@link gather}
+ * @returns the evidence
+ * @throws AbortError when the signal is aborted
+ */
+export async function climb(question: Question, options: GatherOptions): Promise<Evidence> {
   const run = new Run(question, options, []);
   await run.perform(firstPlans(question));
   return finish(run, options, (evidence) => nextPlans(evidence, new Set()));
@@ -52,7 +71,7 @@ async function finish(run: Run, options: GatherOptions, next: (so: Evidence) => 
     const evidence = run.evidence();
     const more = run.fresh([...next(evidence), ...wantedPlans(evidence, options.versions)]);
     if (more.length === 0) return evidence;
-    await run.perform(more);
+    await run.perform(more, evidence);
   }
 }
 
@@ -73,6 +92,7 @@ class Run {
   #from: string | null = null;
   #connections = 0;
   #halfTime = false;
+  #patient = false;
 
   constructor(question: Question, options: GatherOptions, seen: readonly Observation[]) {
     const signal = options.signal && AbortSignal.any([options.signal]);
@@ -90,7 +110,9 @@ class Run {
   }
 
   /** Performs plans, and whatever they call for while they are under way. */
-  async perform(plans: NamedPlan[]): Promise<void> {
+  async perform(plans: NamedPlan[], known: Evidence | null = null): Promise<void> {
+    // What decides whether a remedy holds is given all the time that the user gives a connection.
+    this.#patient = known !== null && isServed(known);
     if (this.#question.gentle) {
       for (const plan of this.fresh(plans)) {
         if (this.#closed(plan.plan)) this.#skip(plan);
@@ -154,7 +176,7 @@ class Run {
     this.#progress();
     const { timeout, host } = this.#question;
     const { observation, from } = await exchange(named, {
-      timeout: Math.min(timeout, Math.max(this.#deadline - performance.now(), timeout / 2)),
+      timeout: this.#patient ? timeout : Math.min(timeout, Math.max(this.#deadline - performance.now(), timeout / 2)),
       credentials: this.#options.credentials,
       host: named.plan.tls?.servername ?? host,
       ...(this.#options.signal ? { signal: this.#options.signal } : {}),
@@ -199,6 +221,11 @@ class Run {
       ms: Math.round((performance.now() - this.#started) * 10) / 10,
     };
   }
+}
+
+function isServed(evidence: Evidence): boolean {
+  const seen = view(evidence);
+  return seen.served(seen.centre ?? undefined);
 }
 
 /** TLS 1.2 takes a round trip more than all else: begun first, it is not waited for alone at the end. */

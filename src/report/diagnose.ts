@@ -1,4 +1,5 @@
 import { faults } from '../catalogue/faults/index.ts';
+import { intermittent } from '../catalogue/faults/intermittent.ts';
 import type { Shown } from '../catalogue/need.ts';
 import { host } from '../catalogue/needs/host.ts';
 import { needs } from '../catalogue/needs/index.ts';
@@ -45,16 +46,10 @@ export function diagnose(
   const verdict = judge(seen, needIds, known);
   const findings = [
     ...shown.map(({ need, why }) =>
-      finding(
-        need.code,
-        `${need.id}-required`,
-        need.title,
-        needSeverity(verdict, need.edits(seen, version).length > 0),
-        why,
-      ),
+      finding(need.code, `${need.id}-required`, need.title, needSeverity(verdict, need.unmet?.(seen) ?? false), why),
     ),
     ...faults.flatMap((fault) => {
-      const why = fault.shown(seen);
+      const why = fault.shown(seen, verdict === 'fixable' ? (known?.settings ?? null) : null);
       return why ? [finding(fault.code, fault.id, fault.title, why.severity ?? fault.severity, why)] : [];
     }),
   ];
@@ -98,8 +93,8 @@ function remark(o: Observation): string {
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** A need is what goes wrong without the remedy; beside a fault that no remedy helps it is only worth knowing. */
-function needSeverity(verdict: Verdict, hasEdits: boolean): Severity {
-  return verdict === 'fixable' || (verdict !== 'healthy' && !hasEdits) ? 'error' : 'info';
+function needSeverity(verdict: Verdict, unmet: boolean): Severity {
+  return verdict === 'fixable' || (verdict !== 'healthy' && unmet) ? 'error' : 'info';
 }
 
 function judge(seen: View, needIds: NeedId[], recommendation: Recommendation | null): Verdict {
@@ -108,7 +103,7 @@ function judge(seen: View, needIds: NeedId[], recommendation: Recommendation | n
   const target = attempted.filter(({ plan }) => plan.port === seen.question.port);
   if (target.length > 0 && target.every(({ failure }) => failure?.stage === 'connect')) return 'unreachable';
   if (failures.length === 0 && attempted.length === 0) return 'unreachable';
-  const mixed = seen.repeats.some(({ runs, failed }) => failed > 0 && failed < runs);
+  const mixed = intermittent.shown(seen, null) !== null;
   if (seen.question.mode === 'tcp' && needIds.length === 0) {
     const open = seen.of('tcp') ?? seen.of('tls-with-sni');
     return open && open.failure?.stage !== 'connect' && open.failure?.kind !== 'timeout' && !mixed
@@ -144,7 +139,7 @@ function predictions(seen: View, version: HaproxyVersion, verdict: Verdict, reco
   return 'missing' in barest ? [] : [barest.prediction];
 }
 
-function remedyOf(seen: View, version: HaproxyVersion, { directives, settings }: Recommendation): Remedy {
+function remedyOf(seen: View, version: HaproxyVersion, { directives, settings, passes }: Recommendation): Remedy {
   const { question } = seen;
   const advice: string[] = [];
   const texts = directives.map(({ text }) => text);
@@ -157,7 +152,7 @@ function remedyOf(seen: View, version: HaproxyVersion, { directives, settings }:
   return {
     directives,
     backend: backendText(settings, version, question.host ?? question.address),
-    verified: true,
+    verified: passes,
     advice,
   };
 }

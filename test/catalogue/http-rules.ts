@@ -63,6 +63,11 @@ export const httpRules: readonly Rule[] = [
     silent: [{ fixture: 'healthy-tls', asked: { times: 3 }, verdict: 'fixable', needs: ['tls'] }],
   },
   {
+    of: 'connection-limit',
+    caught: [{ fixture: 'connection-limit', verdict: 'fixable', needs: ['tls'] }],
+    silent: [{ fixture: 'connection-limit', asked: { gentle: true }, verdict: 'fixable', needs: ['tls'] }],
+  },
+  {
     of: 'plain-port-redirects',
     caught: [
       { fixture: 'contour', asked: { besideHttpPort: true }, verdict: 'fixable', needs: ['tls', 'sni', 'host'] },

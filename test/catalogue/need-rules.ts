@@ -2,7 +2,6 @@ import type { Rule } from './case.ts';
 import { caFile, pemFile, site } from './diagnosed.ts';
 
 const trusted = `ssl ca-file ${caFile}`;
-const verified = `${trusted} verifyhost ${site}`;
 const named = `check-sni ${site} sni str(${site})`;
 const checked = `http-check send meth GET uri / ver HTTP/1.1 hdr Host ${site}`;
 
@@ -44,7 +43,7 @@ export const needRules: readonly Rule[] = [
   {
     of: 'tls',
     caught: [
-      { fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'], remedy: [`${verified} check\n`] },
+      { fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'], remedy: [`${trusted} check ${named}\n`] },
       {
         fixture: 'healthy-tls',
         asked: { mode: 'tcp' },
@@ -135,7 +134,7 @@ export const needRules: readonly Rule[] = [
             asked: { withCertificate: true },
             verdict: 'fixable',
             needs: ['tls', 'client-certificate'],
-            remedy: [`${verified} crt ${pemFile}`],
+            remedy: [`${trusted} crt ${pemFile}`, named],
           }) as const satisfies Rule['caught'][number],
       ),
     ],

@@ -1,5 +1,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import { fixture } from '../../fixtures/servers/index.ts';
@@ -65,19 +66,47 @@ t.test('a reader that has seen enough is no error', async (t) => {
   t.match({ code, stderr }, { code: 0, stderr: '' });
 });
 
-t.test('Ctrl-C', async (t) => {
-  const child = spawn(process.execPath, [command, 'lab', 'contour'], { env });
-  let stdout = '';
-  await new Promise<void>((resolve) => {
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-      if (stdout.includes('--ca-file')) resolve();
+t.test('what standard output does not take is an error', async (t) => {
+  const full = openSync('/dev/full', 'w');
+  t.teardown(() => closeSync(full));
+  for (const argv of [['probe', '192.0.2.1', '--plan', '--format', 'json'], ['--version'], ['--help']]) {
+    const ran = spawnSync(process.execPath, [command, ...argv], {
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
     });
-  });
-  child.kill('SIGINT');
-  t.equal(await new Promise((resolve) => child.on('close', resolve)), 130);
-  t.notOk(existsSync(/--ca-file (\S+)/.exec(stdout)?.[1] ?? ''));
+    const stderr = 'sni-doctor: standard output: cannot be written: the disk is full\n';
+    t.match({ status: ran.status, stderr: ran.stderr }, { status: 3, stderr }, argv.join(' '));
+  }
 });
+
+t.test('standard output by its path: what stands there stays', async (t) => {
+  const folder = t.testdir({ 'log.txt': 'before\n' });
+  const log = openSync(`${folder}/log.txt`, 'a');
+  t.teardown(() => closeSync(log));
+  const argv = [command, 'probe', '192.0.2.1', '--plan', '--output', '/dev/stdout'];
+  t.equal(spawnSync(process.execPath, argv, { env, stdio: ['ignore', log, 'inherit'] }).status, 0);
+  t.match(readFileSync(`${folder}/log.txt`, 'utf8'), /^before\nPLAN /);
+  t.match(run(...argv.slice(1)), { status: 0, stdout: /^PLAN / });
+});
+
+for (const signals of [['SIGINT'], ['SIGTERM'], ['SIGHUP'], ['SIGTERM', 'SIGTERM']] as const) {
+  t.test(`the lab ends on ${signals.join(', ')}, and leaves nothing behind`, async (t) => {
+    const child = spawn(process.execPath, [command, 'lab', 'contour'], { env });
+    let stdout = '';
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk) => {
+        stdout += chunk;
+        if (/--ca-file \S+\n/.test(stdout)) resolve();
+      });
+    });
+    const file = /--ca-file (\S+)/.exec(stdout)?.[1] ?? '';
+    t.ok(existsSync(file));
+    for (const signal of signals) child.kill(signal);
+    t.equal(await new Promise((resolve) => child.on('close', resolve)), 130);
+    t.notOk(existsSync(dirname(file)));
+  });
+}
 
 t.test('the licences of what is bundled go along', async (t) => {
   const text = readFileSync(`${root}dist/THIRD-PARTY-LICENSES`, 'utf8');

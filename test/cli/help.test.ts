@@ -15,6 +15,18 @@ for (const argv of [['--help'], ['probe', '--help'], ['lab', '--help']]) {
   });
 }
 
+t.test('what people write out of habit', async (t) => {
+  const { stdout: general } = await run(['--help']);
+  const { stdout: probe } = await run(['probe', '--help']);
+  for (const argv of [['-h'], ['help'], ['help', 'me']])
+    t.match(await run(argv), { code: 0, stdout: general, stderr: '' });
+  for (const argv of [
+    ['probe', '-h'],
+    ['help', 'probe'],
+  ])
+    t.match(await run(argv), { code: 0, stdout: probe, stderr: '' });
+});
+
 t.test('only what there is is listed', async (t) => {
   const { stdout } = await run(['--help']);
   for (const command of ['check', 'prove', 'explain', 'triage', 'matrix', 'upgrade'])

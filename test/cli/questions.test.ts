@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import t from 'tap';
 import type { ProbeOptions } from '../../src/cli/command-line.ts';
 import { readProbeArguments } from '../../src/cli/probe-arguments.ts';
@@ -55,6 +56,26 @@ t.test('server name and Host apart', async (t) => {
 t.test('an IP address as host is no server name', async (t) => {
   t.match(ask(['10.0.0.5'], ['10.0.0.5']), [{ host: '10.0.0.5', sni: null, hostHeader: '10.0.0.5' }]);
   t.match(ask(['10.0.0.5'], ['2001:db8::1']), [{ host: '2001:db8::1', sni: null, hostHeader: '[2001:db8::1]' }]);
+});
+
+t.test('an IPv6 address is bracketed in Host, and only there', async (t) => {
+  const header = { host: '::1', sni: null, hostHeader: '[::1]' };
+  for (const host of ['::1', '[::1]']) {
+    t.match(ask(['[::1]:8443'], [host]), [{ ...header, address: '::1', port: 8443 }]);
+    t.match(ask(['10.0.0.5'], [], { 'host-header': host }), [header]);
+    t.match(ask(['10.0.0.5'], ['a.test'], { sni: host }), [{ host: 'a.test', sni: null }]);
+  }
+  t.match(ask(['10.0.0.5'], [], { 'host-header': '[::1]:8443' }), [{ ...header, hostHeader: '[::1]:8443' }]);
+  t.match(ask(['[::1]:8443']), [{ address: '::1', host: null, sni: null, hostHeader: null }]);
+});
+
+t.test('HAProxy finds the files from any folder', async (t) => {
+  const [question] = ask(['10.0.0.5'], [], { 'ca-file': 'ca.pem', cert: './c.pem', key: '/etc/c.key' });
+  t.match(question, {
+    caFile: resolve('ca.pem'),
+    certificate: { certFile: resolve('c.pem'), keyFile: '/etc/c.key' },
+  });
+  t.equal(ask(['10.0.0.5'], [], { 'ca-file': '@system-ca' })[0]?.caFile, null);
 });
 
 t.test('ports', async (t) => {

@@ -34,6 +34,28 @@ const usage: [argv: string[], message: RegExp][] = [
   [['probe', '10.0.0.5', '--save', '-'], /--save needs a file/],
   [['probe', '127.0.0.1', '--haproxy-version', 'new'], /--haproxy-version: "new" is no HAProxy version/],
   [['probe', '127.0.0.1', '--haproxy-version', '1.4'], /--haproxy-version: .* outside/],
+  [['check', 'haproxy.cfg'], /check is not a command of this version: probe, lab, demo, completion/],
+  [['upgrade', 'haproxy.cfg', '--from', '3.2', '--to', '3.4'], /upgrade is not a command of this version/],
+  [['explain', '--help'], /explain is not a command of this version/],
+  [['help', 'triage'], /triage is not a command of this version/],
+  [['--quiet', 'matrix'], /matrix is not a command of this version/],
+  [['-v', '10.0.0.5'], /-v is no option\n {2}the version: --version; every connection: --verbose/],
+  [['-V'], /-V is no option/],
+  [['probe', '10.0.0.5', '--method', 'CONNECT'], /--method: CONNECT is no method to check a backend with/],
+  [['probe', '10.0.0.5', '--method', 'trace'], /--method: trace is no method/],
+  [['probe', '10.0.0.5', '--output', ''], /--output needs a file: its name is empty/],
+  [['probe', '10.0.0.5', '--save', ''], /--save needs a file: its name is empty/],
+  [['probe', '--from', ''], /--from needs a file: its name is empty/],
+  [['probe', '10.0.0.5', '--ca-file', ''], /--ca-file: the name of the file is empty/],
+  [['probe', '10.0.0.5', '--plan', '--save', 'e.json'], /--plan sees nothing that --save could keep/],
+  [['probe', '10.0.0.5', '--output', 'a.json', '--save', './a.json'], /--output and --save name the same file/],
+  [['probe', '10.0.0.5', '--save', '/dev/stdout'], /--save needs a file: standard output holds the result/],
+  [['probe', '10.0.0.5', '--source', '192.0.2.77'], /--source 192\.0\.2\.77: no address of this machine/],
+  [['probe', '10.0.0.5', '--source', '2001:db8::77'], /--source 2001:db8::77: no address of this machine/],
+  [['probe', '2001:db8::1', '--source', '127.0.0.1'], /is an IPv4 address, but 2001:db8::1 is reached over IPv6 only/],
+  [['probe', '10.0.0.5', '--timeout', '\u001b]0;x\u0007'], /--timeout: "\\x1B\]0;x\\x07" is no duration/],
+  [['probe', '10.0.0.5', '--format', '\u001b[2J'], /--format \\x1B\[2J is not offered/],
+  [['probe', '10.0.0.5', '--\u009b31m'], /\\x9B31m/],
   [['probe', '10.0.0.5', '--from', 'evidence.json'], /takes no ADDRESS/],
   [['probe', '--from', 'evidence.json', '--host', 'a.test'], /--host cannot change that/],
   [['lab', 'no-such-backend'], /no backend "no-such-backend"/],
@@ -47,7 +69,7 @@ for (const [argv, message] of usage) {
     t.equal(code, 2);
     t.equal(stdout, '');
     t.match(stderr, message);
-    t.match(stderr, /^sni-doctor: [^\n]+\n( {2}[^\n]+\n)?$/, 'one line, and at most a hint');
+    t.match(stderr, /^sni-doctor: [\x20-\x7e]+\n( {2}[\x20-\x7e]+\n)?$/, 'one printable line, and at most a hint');
   });
 }
 
@@ -61,6 +83,12 @@ t.test('3: a misspelt command is taken for a name, which is said', async (t) => 
   const { code, stderr } = await run(['prob', '10.0.0.5']);
   t.equal(code, 3);
   t.match(stderr, /prob does not resolve .*\n {2}nor is it a command: probe, lab/);
+});
+
+t.test('3: the path of a file is quoted harmlessly', async (t) => {
+  const { code, stderr } = await run(['probe', '--from', '/none\u001b[31m.json']);
+  t.equal(code, 3);
+  t.equal(stderr, 'sni-doctor: /none\\x1B[31m.json: no such file or folder\n');
 });
 
 t.test('130: Ctrl-C', async (t) => {

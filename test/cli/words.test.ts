@@ -21,7 +21,8 @@ t.test('paths cannot break a request or a configuration line', async (t) => {
 
 t.test('methods are tokens', async (t) => {
   for (const text of ['GET', 'HEAD', 'OPTIONS', 'POST', 'VERSION-CONTROL']) t.equal(parseMethod(text), text);
-  for (const text of ['', 'GET ', 'G\nT', '"GET"', 'A'.repeat(40)]) t.throws(() => parseMethod(text));
+  for (const text of ['', 'GET ', 'G\nT', '"GET"', 'A'.repeat(40), 'CONNECT', 'TRACE', 'PRI', 'connect'])
+    t.throws(() => parseMethod(text));
 });
 
 t.test("HAProxy's words of what is expected", async (t) => {

@@ -76,6 +76,6 @@ t.test('no value adds a line, a comment or a word', async (t) => {
     settings({ httpchk: { method: 'GET', path, version: '1.0', headers: [], expect: null } });
   t.throws(() => backendText(check('/\nserver evil 203.0.113.1:80'), any, host), /cannot be written/);
   t.throws(() => serverLine(settings({ checkSni: "a' check-sni b" })), /cannot be written/);
-  t.same(checkLines(check('/a#b c%20'), any), ["option httpchk GET '/a#b c%%20'"]);
+  t.same(checkLines(check('/a#b c%20'), any), ["option httpchk GET '/a#b c%20'"]);
   t.match(serverLine(settings({ crt: '/etc/my certs/a.pem' })), / crt '\/etc\/my certs\/a\.pem' /);
 });

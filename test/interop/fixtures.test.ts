@@ -20,7 +20,7 @@ import { type Measured, measure } from './measure.ts';
 import { question } from './question.ts';
 
 /** Their answer depends on how many connections came before, or on when one stops reading: nothing to predict. */
-const undetermined = new Set(['intermittent', 'drip', 'endless-headers', 'endless-body']);
+const undetermined = new Set(['intermittent', 'connection-limit', 'drip', 'endless-headers', 'endless-body']);
 
 interface Case {
   name: string;

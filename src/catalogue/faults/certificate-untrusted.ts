@@ -11,7 +11,12 @@ export const certificateUntrusted: Fault = {
   severity: 'warning',
   shown(view) {
     const seen = presented(view);
-    if (!seen || seen.tls.trusted || /DATE|EXPIRED|NOT_YET/.test(seen.tls.reason ?? '') || chainIncomplete.shown(view))
+    if (
+      !seen ||
+      seen.tls.trusted ||
+      /DATE|EXPIRED|NOT_YET/.test(seen.tls.reason ?? '') ||
+      chainIncomplete.shown(view, null)
+    )
       return null;
     return {
       evidence: [seen.id],

@@ -1,6 +1,8 @@
 import { handshakeComplete } from '../../observation.ts';
+import type { Observation } from '../../types.ts';
 import { describe } from '../describe.ts';
-import type { Fault } from '../need.ts';
+import type { Fault, Shown } from '../need.ts';
+import type { View } from '../view.ts';
 
 /** Whatever is sent, the connection is reset or closed without a word. */
 export const connectionReset: Fault = {
@@ -14,11 +16,14 @@ export const connectionReset: Fault = {
     if (!o?.failure || handshakeComplete(o) || (kind !== 'reset' && kind !== 'closed') || o.failure.stage === 'http')
       return null;
     if (o.failure.clientCertificate) return null;
+    if (view.question.proxy && view.served(view.of('http-without-proxy'))) return proxyUnwanted(o, view);
     const unnamed = view.question.sni === null;
     const clear = view.of('clear/http-with-host');
     return {
+      // What is passed through need not be TLS under this name, or TLS at all.
+      ...(view.question.mode === 'tcp' ? { severity: 'warning' as const } : {}),
       evidence: [o.id, ...(clear ? [clear.id] : [])],
-      because: `${unnamed ? 'TLS without a server name' : `TLS with the server name ${view.question.sni}`}: ${describe(o)}${clear ? `; clear text: ${describe(clear)}` : ''}. None of the other ways that were tried is answered either.`,
+      because: `${unnamed ? 'TLS without a server name' : `TLS with the server name ${view.question.sni}`}: ${describe(o)}${clear ? `; clear text: ${describe(clear)}` : ''}.`,
       advice: unnamed
         ? ['Many ingresses cut connections without a server name: run the probe again with --host NAME.']
         : [
@@ -28,3 +33,12 @@ export const connectionReset: Fault = {
     };
   },
 };
+
+function proxyUnwanted(o: Observation, view: View): Shown {
+  const without = view.of('http-without-proxy');
+  return {
+    evidence: [o.id, ...(without ? [without.id] : [])],
+    because: `With a PROXY header: ${describe(o)}. Without one: ${describe(without)}. This backend does not take it.`,
+    advice: ['Leave out --send-proxy, and `send-proxy` of the server line.'],
+  };
+}

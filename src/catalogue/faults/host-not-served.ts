@@ -18,7 +18,7 @@ export const hostNotServed: Fault = {
       evidence: [centre.id, ...(unknown ? [unknown.id] : [])],
       because: `For ${view.question.hostHeader}: ${describe(centre)}; for a name that nobody has: ${describe(unknown)}.`,
       advice: [
-        'Add the host at the backend (virtual host, HTTPProxy, Ingress), or correct --host; with 404, try another --path too.',
+        'Add the host at the backend (virtual host, HTTPProxy, Ingress), or correct --host; with 404, try another --path too; where it wants the port in Host, --host-header NAME:PORT.',
       ],
     };
   },

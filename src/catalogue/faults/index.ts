@@ -7,6 +7,7 @@ import { chainIncomplete } from './chain-incomplete.ts';
 import { clientLibraryRefusal } from './client-library-refusal.ts';
 import { closedWithoutAnswer } from './closed-without-answer.ts';
 import { connectTimeout } from './connect-timeout.ts';
+import { connectionLimit } from './connection-limit.ts';
 import { connectionRefused } from './connection-refused.ts';
 import { connectionReset } from './connection-reset.ts';
 import { defaultCertificate } from './default-certificate.ts';
@@ -46,6 +47,7 @@ export const faults: readonly Fault[] = [
   handshakeRefused,
   slowCheck,
   intermittent,
+  connectionLimit,
   plainPortRedirects,
   closedWithoutAnswer,
   verifyNone,

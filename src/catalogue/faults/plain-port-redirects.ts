@@ -1,6 +1,7 @@
 import { describe } from '../describe.ts';
 import type { Fault } from '../need.ts';
 import { waysOut } from '../needs/redirect.ts';
+import { tls } from '../needs/tls.ts';
 import { type RedirectWalk, redirectWalk } from '../redirect-walk.ts';
 import { redirectsToHttps } from '../view.ts';
 
@@ -21,15 +22,18 @@ export const plainPortRedirects: Fault = {
       because: `Port ${view.question.httpPort}: ${describe(plain)}, to https. A check there is green, and users of an https frontend are sent round for ever.${told ? ` With X-Forwarded-Proto: https: ${describe(told)}.` : ''}${walk ? ` ${whereItLeads(walk)}` : ''}`,
       advice: [
         ...(helps ? ['`http-request set-header X-Forwarded-Proto https if { ssl_fc }` ends it on this backend.'] : []),
-        ...waysOut(plain?.http?.headers.server),
+        ...waysOut(plain?.http?.headers.server, tls.shown(view) !== null),
       ],
     };
   },
 };
 
 /** A client that talks to the backend itself, over TLS where it is sent there, gets somewhere or goes round. */
-function whereItLeads({ answers, loop }: RedirectWalk): string {
+function whereItLeads({ answers, loop, elsewhere }: RedirectWalk): string {
   const steps = `${answers.length - 1} step${answers.length === 2 ? '' : 's'}`;
   if (loop) return `Followed at the backend itself, the redirect comes back to where it was after ${steps}: a loop.`;
+  if (elsewhere !== null) {
+    return `Followed at the backend itself, it leads to port ${elsewhere} after ${steps}, which was not asked about: nothing was sent there.`;
+  }
   return `Followed at the backend itself, it ends after ${steps}: ${describe(answers.at(-1))}.`;
 }

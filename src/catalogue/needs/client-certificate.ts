@@ -14,6 +14,7 @@ export const clientCertificate: Need = {
   shown(view) {
     return view.question.certificate ? shownByAblation(view) : shownByRefusal(view);
   },
+  unmet: (view) => view.question.certificate === null,
   edits(view) {
     const certificate = view.question.certificate;
     if (!certificate) return [];

@@ -1,4 +1,5 @@
 import { formatWord } from '../../haproxy/words.ts';
+import { clientHost } from '../../plan.ts';
 import type { Observation } from '../../types.ts';
 import { describe } from '../describe.ts';
 import type { Need } from '../need.ts';
@@ -20,8 +21,8 @@ export const host: Need = {
     };
   },
   edits(view) {
-    const { publicHost, hostHeader } = view.question;
-    if (hostHeader === null || publicHost === null || publicHost === hostHeader) return [];
+    const { hostHeader } = view.question;
+    if (hostHeader === null || clientHost(view.question) === hostHeader) return [];
     return [
       {
         directive: {

@@ -1,4 +1,4 @@
-import { formatWord, word } from '../../haproxy/words.ts';
+import { word } from '../../haproxy/words.ts';
 import { describe } from '../describe.ts';
 import type { Need } from '../need.ts';
 
@@ -26,7 +26,7 @@ export const method: Need = {
       {
         directive: {
           scope: 'backend',
-          text: `option httpchk ${word(view.question.method)} ${formatWord(view.question.path)}`,
+          text: `option httpchk ${word(view.question.method)} ${word(view.question.path)}`,
           because: method.code,
           since: '1.5',
           safety: 'safe',

@@ -19,17 +19,21 @@ export const redirect: Need = {
       advice: waysOut(centre?.http?.headers.server),
     };
   },
+  unmet: () => true,
   edits: () => [],
 };
 
 /**
  * The ways out of a redirect loop where no header ends it.
  * @param server the Server header; `envoy` is what Contour's data plane says
+ * @param speaksTls whether the port that was asked for speaks TLS: then the server line points there already
  * @returns sentences
  */
-export function waysOut(server: string | undefined): string[] {
+export function waysOut(server: string | undefined, speaksTls = false): string[] {
   return [
-    'Speak TLS to the backend: probe its TLS port, and point the server line there.',
+    speaksTls
+      ? 'Point the server line at the TLS port, as here, and not at this one.'
+      : 'Speak TLS to the backend: probe its TLS port, and point the server line there.',
     ...(server === 'envoy'
       ? ['If this is Project Contour: `permitInsecure: true` on the HTTPProxy route serves this host in clear text.']
       : []),

@@ -30,6 +30,7 @@ export const sni: Need = {
     }
     return null;
   },
+  unmet: (view) => view.question.sni === null,
   edits: (view) => (view.question.sni === null ? [] : serverNameEdits(view.question.sni, sni.code, view.question.mode)),
 };
 

@@ -27,7 +27,7 @@ function one(finding: Finding, everything: boolean, { paint, explain }: Look): s
   const label = paint[strokes[finding.severity]](start.trimEnd());
   const indent = ' '.repeat(start.length);
   const because = everything ? paragraph(printable(finding.because), indent) : '';
-  const advice = (finding.advice ?? []).slice(0, everything ? undefined : 1);
+  const advice = (finding.advice ?? []).slice(0, everything ? undefined : 2);
   return [
     `${[label + first.slice(start.trimEnd().length), ...others].join('\n')}\n`,
     because,

@@ -23,9 +23,7 @@ export function footer(result: ProbeResult): string {
   const status = result.predictions.at(-1)?.traffic.status;
   const verified = remedy?.verified
     ? `Verified: the check and a request, made as HAProxy makes them with these lines${status ? `: ${status}` : ''}. `
-    : remedy
-      ? 'Not verified: the connections of this configuration did not both pass. '
-      : '';
+    : '';
   return (
     paragraph(`${verified}${count}${origin}, ${version}.`, ' ') +
     paragraph("Not seen: haproxy.cfg, HAProxy's source address, its TLS library.", ' ')

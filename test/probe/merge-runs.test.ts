@@ -1,5 +1,5 @@
 import t from 'tap';
-import { mergeRuns } from '../../src/probe/repeat.ts';
+import { mergeRuns } from '../../src/probe/merge-runs.ts';
 import type { Evidence, Observation } from '../../src/types.ts';
 
 function runOf(status: number | null): Evidence {
