@@ -46,7 +46,6 @@ export async function readCommandLine(argv: string[]): Promise<CommandLine> {
     })
     .strict()
     .help()
-    .alias('help', 'h')
     .version(version)
     .exitProcess(false)
     .showHelpOnFail(false)

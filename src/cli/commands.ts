@@ -20,7 +20,7 @@ export function refuseMissingCommand(word: string | undefined): void {
 }
 
 /**
- * Reads what people write out of habit: `help`, `help probe`, and one-letter options that mean different things
+ * Reads what people write out of habit: `help`, `help probe`, `-h`, and one-letter options that mean different things
  * elsewhere.
  * @param argv the arguments, without the program
  * @returns the same in the words of this program
@@ -38,5 +38,5 @@ export function inOwnWords(argv: readonly string[]): string[] {
   const options = end < 0 ? argv : argv.slice(0, end);
   const letter = options.find((word) => word === '-v' || word === '-V');
   if (letter) throw new Refusal(2, `${letter} is no option`, 'the version: --version; every connection: --verbose');
-  return [...argv];
+  return argv.map((word, index) => (word === '-h' && index < options.length ? '--help' : word));
 }

@@ -95,7 +95,14 @@ async function resolveAll(asked: Asked, line: Line, terminal: Terminal): Promise
   for (const name of names) {
     try {
       const addresses = await resolve(name, terminal.signal);
-      resolved.set(name, ofSourceFamily(name, addresses, asked.rest.source));
+      const reached = ofSourceFamily(name, addresses, asked.rest.source);
+      const left = addresses.filter((address) => !reached.includes(address));
+      if (left.length > 0 && !line.options.quiet)
+        say(
+          terminal.stderr,
+          `note: ${name} is also ${left.join(', ')}: not reached from --source ${asked.rest.source}`,
+        );
+      resolved.set(name, reached);
     } catch (error) {
       // `sni-doctor prob 10.0.0.5` is a misspelt command rather than a host.
       if (error instanceof Refusal && line.shorthand && /^[a-z]+$/.test(name))
@@ -142,9 +149,10 @@ async function judge(
       beforeWriting();
       yield judged(one);
     }
+    // Before a result is written whole: what was seen cannot be had again, what follows from it can.
+    if (save !== null) await writeWhole(save, evidenceText(kept), terminal.signal);
   }
   const all = await writeResults(results(), count, output, terminal, screen);
-  if (save !== null) await writeWhole(save, evidenceText(kept), terminal.signal);
   return probeExitCode(all, output.failOn);
 }
 

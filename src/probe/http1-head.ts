@@ -14,9 +14,9 @@ export interface Head {
   size: number;
 }
 
-const statusLine = /^HTTP\/(\d\.\d)[ \t]+(\d{1,3})(?:[ \t]+([^]*))?$/;
-const beginning = /^(?:H|HT|HTT|HTTP|HTTP\/(?:\d(?:\.(?:\d(?:[ \t]+(?:\d{1,3}(?:[ \t][^]*)?)?)?)?)?)?)?\r?$/;
-const headerLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*([^]*)$/;
+const statusLine = /^HTTP\/(\d\.\d)[ \t]+(\d{1,3})(?:[ \t]+(.*))?$/s;
+const beginning = /^(?:H|HT|HTT|HTTP|HTTP\/(?:\d(?:\.(?:\d(?:[ \t]+(?:\d{1,3}(?:[ \t].*)?)?)?)?)?)?)?\r?$/s;
+const headerLine = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*)$/s;
 
 /**
  * Reads header sections as HAProxy does (haproxy v3.4.0 src/h1.c, h1_headers_to_hdr_list; src/h1_htx.c,

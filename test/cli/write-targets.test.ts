@@ -50,5 +50,14 @@ t.test('one file cannot take two things', async (t) => {
   }
   t.same(JSON.parse(readFileSync(`${folder}/a/one.json`, 'utf8')), evidence());
   t.equal(connections(), 0);
-  t.notOk(existsSync(`${folder}/b/none`));
+});
+
+t.test('evidence is kept where the result cannot be, and not the other way round', async (t) => {
+  const folder = t.testdir({ 'one.json': JSON.stringify(evidence()) });
+  const argv = ['probe', '--from', `${folder}/one.json`, '--haproxy-version', '2.6', '--format', 'json'];
+  const lost = await run([...argv, '--output', '/dev/full', '--save', `${folder}/kept.json`]);
+  t.match(lost, { code: 3, stderr: '/dev/full: cannot be written: the disk is full' });
+  t.same(JSON.parse(readFileSync(`${folder}/kept.json`, 'utf8')), evidence());
+  t.match(await run([...argv, '--save', '/dev/full', '--output', `${folder}/result.json`]), { code: 3 });
+  t.notOk(existsSync(`${folder}/result.json`));
 });

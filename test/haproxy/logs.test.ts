@@ -97,3 +97,57 @@ t.test('a bare check of a TLS server is green on the handshake alone', async (t)
   const cut = overTls({ failure: failure('closed', 'http') });
   t.match(checkOutcomes(bare, sends(bare, version, question), cut, version)[0], { status: 'L6OK', up: true });
 });
+
+function answer(http: Partial<NonNullable<Observation['http']>>): Observation {
+  return overTls({
+    outcome: 'passed',
+    at: { connect: 1, tls: 2, http: 3 },
+    http: { version: '1.1', status: 200, reason: 'OK', headers: {}, body: '', ...http },
+  });
+}
+
+t.test('a check takes the first status, an interim one too; traffic the final one', async (t) => {
+  const hinted = answer({ interim: [{ status: 103, reason: 'Early Hints' }] });
+  const upgraded = answer({ status: 101, reason: 'Switching Protocols' });
+  for (const build of measuredBuilds) {
+    t.equal(first(hinted, build), 'L7STS 103 "Early Hints" 200 ----', build);
+    t.equal(first(upgraded, build), 'L7STS 101 "Switching Protocols" 502 PH--', build);
+  }
+  const version = parseVersion('3.4');
+  const settings = barest(question, true);
+  const lenient = { ...settings, httpchk: settings.httpchk && { ...settings.httpchk, expect: 'status 100-399' } };
+  t.match(checkOutcomes(lenient, sends(lenient, version, question), hinted, version), [{ status: 'L7OK', code: 103 }]);
+});
+
+t.test('without a reason phrase some builds say what did not match', async (t) => {
+  const mismatch = 'TCPCHK did not match content(status codes) at step 2';
+  for (const [build, info] of [
+    ['2.6.12', ''],
+    ['2.8.25', mismatch],
+    ['3.0.11', ''],
+    ['3.2.26', mismatch],
+    ['3.3', ''],
+    ['3.4.7', mismatch],
+    ['3.5', mismatch],
+  ] as const) {
+    t.equal(first(answer({ status: 500, reason: '' }), build), `L7STS 500 "${info}" 500 ----`, build);
+    t.equal(first(answer({ status: 500, reason: '', version: '2' }), build), `L7STS 500 "${info}" 500 ----`, build);
+  }
+  const version = parseVersion('3.4');
+  const settings = barest(question, true);
+  const regex = { ...settings, httpchk: settings.httpchk && { ...settings.httpchk, expect: 'rstatus ^2' } };
+  t.match(checkOutcomes(regex, sends(regex, version, question), answer({ status: 500, reason: '' }), version), [
+    { info: ['TCPCHK did not match content (regex) at step 2'] },
+  ]);
+});
+
+t.test('a header section may fit the buffer of a check and not that of traffic, a larger one neither', async (t) => {
+  t.equal(first(answer({ headSize: 15_312 }), '3.2'), 'L7OK 200 "" 200 ----');
+  t.equal(first(answer({ headSize: 15_320 }), '3.4'), 'L7OK 200 "" 200 ----');
+  t.equal(first(answer({ headSize: 15_320 }), '3.2'), 'L7OK 200 "" 502 PH--');
+  t.equal(first(answer({ headSize: 16_336 }), '2.6'), 'L7OK 200 "" 502 PH--');
+  t.equal(first(answer({ headSize: 16_344 }), '3.4'), 'L7OK 200 "" 502 PH--');
+  t.equal(first(answer({ headSize: 16_344 }), '3.2'), 'SOCKERR  "" 502 PH--');
+  t.equal(first(answer({ headSize: 16_344 }), '3.0'), 'L7TOUT  "" 502 PH--');
+  t.equal(first(answer({ headSize: 16_344 }), '2.6'), 'L7RSP  "" 502 PH--');
+});

@@ -4,6 +4,7 @@ import type { Observation } from '../../types.ts';
 import { describe } from '../describe.ts';
 import type { Need } from '../need.ts';
 import type { View } from '../view.ts';
+import { sni } from './sni.ts';
 
 /** The backend serves only requests that name their host (RFC 9110, section 7.2). */
 export const host: Need = {
@@ -14,7 +15,7 @@ export const host: Need = {
     const { centre } = view;
     if (view.question.hostHeader === null || !centre || !view.served(centre)) return null;
     const without = withoutHost(view);
-    if (!without || view.served(without)) return null;
+    if (!without || view.served(without) || view.served(withoutSni(view, without))) return null;
     return {
       evidence: [without.id, centre.id],
       because: `Without Host: ${describe(without)}${view.anotherSite(without) ? ', the page of another site' : ''}. With it: ${describe(centre)}.`,
@@ -38,6 +39,12 @@ export const host: Need = {
     ];
   },
 };
+
+/** Where no server name is needed, a Host that is missed only beside one is not needed either. */
+function withoutSni(view: View, { plan }: Observation): Observation | undefined {
+  if (!plan.tls || sni.shown(view)) return undefined;
+  return view.find({ ...plan, tls: { ...plan.tls, servername: null } });
+}
 
 /** The request without Host in the HTTP version that the backend accepts: a refusal of 1.0 says nothing of the Host. */
 function withoutHost(view: View): Observation | undefined {
