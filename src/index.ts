@@ -2,6 +2,11 @@
  * sni-doctor as a library: what the commands do, as data. Nothing here prints, reads the command line or ends the
  * process.
  */
+
+import { parseVersion } from './haproxy/versions.ts';
+import { bracketed, type HostName, isIpLiteral, parseHostName } from './host-name.ts';
+import { gather } from './probe/run.ts';
+import { diagnose as judge } from './report/diagnose.ts';
 import {
   checkTimeout,
   parseConfigurationPath,
@@ -10,11 +15,7 @@ import {
   parseMethod,
   parsePath,
   parsePort,
-} from './cli/request-words.ts';
-import { parseVersion } from './haproxy/versions.ts';
-import { bracketed, type HostName, isIpLiteral, parseHostName } from './host-name.ts';
-import { gather } from './probe/run.ts';
-import { diagnose as judge } from './report/diagnose.ts';
+} from './request-words.ts';
 import type { Evidence, ProbeResult, Question } from './types.ts';
 
 export type * from './types.ts';

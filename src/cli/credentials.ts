@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseConfigurationPath } from '../request-words.ts';
 import { fileProblem } from './file-problem.ts';
 import { orUsageError, Refusal } from './refusal.ts';
-import { parseConfigurationPath } from './request-words.ts';
 
 /** What is needed of the user's files to connect; it never enters the evidence. */
 export interface Credentials {

@@ -1,6 +1,4 @@
 import { isIpLiteral, parseHostName } from '../host-name.ts';
-import type { Evidence } from '../types.ts';
-import { Refusal } from './refusal.ts';
 import {
   checkTimeout,
   parseConfigurationPath,
@@ -9,7 +7,9 @@ import {
   parseMethod,
   parsePath,
   parsePort,
-} from './request-words.ts';
+} from '../request-words.ts';
+import type { Evidence } from '../types.ts';
+import { Refusal } from './refusal.ts';
 
 /**
  * Holds evidence to the rules that its schema cannot say: those of the command line. A value must stand there as a probe

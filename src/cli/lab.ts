@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Fixture, fixtures, type RunningFixture } from '../../fixtures/servers/index.ts';
 import { parseHostName } from '../host-name.ts';
+import { parsePort } from '../request-words.ts';
 import { orUsageError, Refusal } from './refusal.ts';
-import { parsePort } from './request-words.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,10 +1,10 @@
 import { isIpLiteral, parseHostName } from '../host-name.ts';
+import { parseExpectWords, parseHostHeader, parseMethod, parsePath, parsePort } from '../request-words.ts';
 import type { Question } from '../types.ts';
 import type { ProbeOptions } from './command-line.ts';
 import { credentialFiles } from './credentials.ts';
 import { parseDuration } from './duration.ts';
 import { orUsageError, Refusal } from './refusal.ts';
-import { parseExpectWords, parseHostHeader, parseMethod, parsePath, parsePort } from './request-words.ts';
 import { parseTarget, type Target } from './target.ts';
 
 /** What `probe` was asked, checked, before any name is resolved. */

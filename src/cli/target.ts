@@ -1,5 +1,5 @@
 import { isIpLiteral, parseHostName } from '../host-name.ts';
-import { parsePath, parsePort } from './request-words.ts';
+import { parsePath, parsePort } from '../request-words.ts';
 
 /** An ADDRESS argument, taken apart. */
 export interface Target {

@@ -24,8 +24,8 @@ Positionals:
   name                                                                  [string]
 
 Options:
-  -h, --help     Show help                                             [boolean]
-      --version  Show version number                                   [boolean]
+  --help     Show help                                                 [boolean]
+  --version  Show version number                                       [boolean]
 
 Examples:
   sni-doctor 10.0.0.5 www.example.test      the address and the site
@@ -44,12 +44,12 @@ Positionals:
   name                                                     [array] [default: []]
 
 Options:
-  -h, --help       Show help                                           [boolean]
-      --version    Show version number                                 [boolean]
-      --list       list the backends and start none                    [boolean]
-      --port       port of the backend [any free one]                   [string]
-      --http-port  its clear-text port [any free one]                   [string]
-      --host       the name of its site [www.example.test]              [string]
+  --help       Show help                                               [boolean]
+  --version    Show version number                                     [boolean]
+  --list       list the backends and start none                        [boolean]
+  --port       port of the backend [any free one]                       [string]
+  --http-port  its clear-text port [any free one]                       [string]
+  --host       the name of its site [www.example.test]                  [string]
 
 `;
 
@@ -59,53 +59,53 @@ sni-doctor probe ADDRESS... --host NAME
 ADDRESS: IPv4, IPv6, name, each with :port if need be, or a URL
 
 What is asked:
-      --host             site: server name and Host (repeatable)         [array]
-      --sni              NAME or none, where it differs from --host     [string]
-      --host-header      NAME[:PORT] or none, where it differs          [string]
-      --public-host      the name that clients use towards HAProxy      [string]
-      --port             port of addresses that name none [443]         [string]
-      --http-port        clear-text port beside it, 0 for none [80]     [string]
-      --path             path of the check [/]                          [string]
-      --method           method of the check [GET]                      [string]
-      --expect           as in haproxy.cfg [status 200-399]             [string]
-      --mode             tcp judges the TLS layer only [http]
+  --host             site: server name and Host (repeatable)             [array]
+  --sni              NAME or none, where it differs from --host         [string]
+  --host-header      NAME[:PORT] or none, where it differs              [string]
+  --public-host      the name that clients use towards HAProxy          [string]
+  --port             port of addresses that name none [443]             [string]
+  --http-port        clear-text port beside it, 0 for none [80]         [string]
+  --path             path of the check [/]                              [string]
+  --method           method of the check [GET]                          [string]
+  --expect           as in haproxy.cfg [status 200-399]                 [string]
+  --mode             tcp judges the TLS layer only [http]
                                                         [choices: "http", "tcp"]
-      --forwarded-proto  send X-Forwarded-Proto: https                 [boolean]
+  --forwarded-proto  send X-Forwarded-Proto: https                     [boolean]
 
 TLS and transport:
-      --ca-file     trust these authorities, not the system             [string]
-      --cert        client certificate, PEM                             [string]
-      --key         its private key, PEM                                [string]
-      --send-proxy  send a PROXY header                    [choices: "v1", "v2"]
-      --source      local address to connect from                       [string]
+  --ca-file     trust these authorities, not the system                 [string]
+  --cert        client certificate, PEM                                 [string]
+  --key         its private key, PEM                                    [string]
+  --send-proxy  send a PROXY header                        [choices: "v1", "v2"]
+  --source      local address to connect from                           [string]
 
 HAProxy:
-      --haproxy-version  X.Y, X.Y.Z or any [haproxy -v]                 [string]
+  --haproxy-version  X.Y, X.Y.Z or any [haproxy -v]                     [string]
 
 How it is run:
-      --timeout  the most one exchange may take [5s]                    [string]
-      --repeat   do it N times: finds what fails at times               [string]
-      --gentle   one connection at a time, and few                     [boolean]
-      --plan     list the connections and make none                    [boolean]
-      --save     keep the evidence in FILE                              [string]
-      --from     judge saved evidence, no network                       [string]
+  --timeout  the most one exchange may take [5s]                        [string]
+  --repeat   do it N times: finds what fails at times                   [string]
+  --gentle   one connection at a time, and few                         [boolean]
+  --plan     list the connections and make none                        [boolean]
+  --save     keep the evidence in FILE                                  [string]
+  --from     judge saved evidence, no network                           [string]
 
 Output:
-      --format   table, json or ndjson [table]                          [string]
-      --output   write to FILE, whole or not at all                     [string]
-      --explain  say why, and how to see it otherwise                  [boolean]
-      --verbose  every connection, with its time                       [boolean]
-      --quiet    no notes and no progress                              [boolean]
-      --color    colour [auto]              [choices: "auto", "always", "never"]
-      --fail-on  findings that make the exit code 1
+  --format   table, json or ndjson [table]                              [string]
+  --output   write to FILE, whole or not at all                         [string]
+  --explain  say why, and how to see it otherwise                      [boolean]
+  --verbose  every connection, with its time                           [boolean]
+  --quiet    no notes and no progress                                  [boolean]
+  --color    colour [auto]                  [choices: "auto", "always", "never"]
+  --fail-on  findings that make the exit code 1
                                   [choices: "error", "warning", "info", "never"]
 
 Positionals:
   address                                                  [array] [default: []]
 
 Options:
-  -h, --help     Show help                                             [boolean]
-      --version  Show version number                                   [boolean]
+  --help     Show help                                                 [boolean]
+  --version  Show version number                                       [boolean]
 
 Examples:
   sni-doctor probe 10.0.0.5:8443 --host www.example.test --ca-file ca.pem

@@ -1,5 +1,5 @@
-import { parseExpect } from '../expect.ts';
-import { bracketed, parseHostName } from '../host-name.ts';
+import { parseExpect } from './expect.ts';
+import { bracketed, parseHostName } from './host-name.ts';
 
 /** What no server answers as it does a request: a tunnel, an echo, and the first word of HTTP/2 itself. */
 const noRequest = new Set(['CONNECT', 'TRACE', 'PRI']);

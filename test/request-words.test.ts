@@ -1,6 +1,6 @@
 import t from 'tap';
-import { parseDuration } from '../../src/cli/duration.ts';
-import { parseExpectWords, parseMethod, parsePath, parsePort, splitHostHeader } from '../../src/cli/request-words.ts';
+import { parseDuration } from '../src/cli/duration.ts';
+import { parseExpectWords, parseMethod, parsePath, parsePort, splitHostHeader } from '../src/request-words.ts';
 
 t.test('durations have a unit', async (t) => {
   t.equal(parseDuration('500ms'), 500);
