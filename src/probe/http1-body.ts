@@ -1,5 +1,4 @@
-import type { Head } from './http1-head.ts';
-import { refusal } from './http1-head.ts';
+import { type Head, refusal, trimmed } from './http1-head.ts';
 
 /** How the end of a body is known (RFC 9112, section 6.3): a length in bytes, chunks, or the end of the connection. */
 export type Framing = number | 'chunked' | 'closed';
@@ -20,7 +19,7 @@ export function framingOf({ headers, status }: Head, method: string): Framing {
 }
 
 function list(values: string[] = []): string[] {
-  return values.flatMap((value) => value.split(',')).map((word) => word.replace(/^[ \t]+|[ \t]+$/g, ''));
+  return values.flatMap((value) => value.split(',')).map(trimmed);
 }
 
 function isChunked(codings: string[]): boolean {

@@ -1,8 +1,5 @@
 import { Duplex } from 'node:stream';
 
-/** What a tap does with the bytes that are written to it. */
-export type Writes = 'pass' | 'swallow';
-
 /**
  * A stream laid over another one, which passes everything on and remembers the first bytes that came in and how the
  * stream below ended. Whoever reads from it meets an orderly end in every case: the libraries above then close without
@@ -14,7 +11,6 @@ export class Tap extends Duplex {
   /** The stream below failed: ECONNRESET, or an alert over TLS. */
   error: NodeJS.ErrnoException | null = null;
   readonly #below: Duplex;
-  readonly #writes: Writes;
   readonly #limit: number;
   #first: Buffer[] = [];
   #kept = 0;
@@ -23,13 +19,11 @@ export class Tap extends Duplex {
   /**
    * @param below an open stream that nobody else reads
    * @param limit how many of the first bytes to remember
-   * @param writes `swallow`: what is written goes nowhere
    */
-  constructor(below: Duplex, limit: number, writes: Writes = 'pass') {
+  constructor(below: Duplex, limit: number) {
     super({ emitClose: true });
     this.#below = below;
     this.#limit = limit;
-    this.#writes = writes;
     below.on('data', (chunk: Buffer) => {
       this.#remember(chunk);
       if (!this.#over && !this.push(chunk)) below.pause();
@@ -71,7 +65,7 @@ export class Tap extends Duplex {
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     // An error of the stream below comes as its 'error'; told here too, it would be raised twice.
-    if (this.#writes === 'swallow' || this.#below.destroyed || this.#below.writableEnded) done();
+    if (this.#below.destroyed || this.#below.writableEnded) done();
     else this.#below.write(chunk, () => done());
   }
 
@@ -80,7 +74,7 @@ export class Tap extends Duplex {
   }
 
   override _final(done: () => void): void {
-    if (this.#writes === 'pass' && !this.#below.destroyed) this.#below.end();
+    if (!this.#below.destroyed) this.#below.end();
     done();
   }
 }

@@ -45,8 +45,16 @@ export const httpRules: readonly Rule[] = [
       { fixture: 'status-500', verdict: 'broken', needs: ['tls'] },
       { fixture: 'status-503', verdict: 'broken', needs: ['tls'] },
       { fixture: 'healthy-tls', asked: { expect: 'status 204' }, verdict: 'broken', needs: ['tls'] },
+      { fixture: 'early-hints', verdict: 'broken', needs: ['tls'] },
     ],
     silent: [
+      {
+        fixture: 'early-hints',
+        asked: { expect: 'status 103,200-399' },
+        verdict: 'fixable',
+        needs: ['tls'],
+        remedy: ['http-check expect status 103,200-399\n'],
+      },
       { fixture: 'host-not-served-404', verdict: 'broken', needs: ['tls'] },
       {
         fixture: 'status-401',
@@ -61,6 +69,15 @@ export const httpRules: readonly Rule[] = [
     of: 'intermittent',
     caught: [{ fixture: 'intermittent', asked: { times: 3 }, verdict: 'broken', needs: ['tls'] }],
     silent: [{ fixture: 'healthy-tls', asked: { times: 3 }, verdict: 'fixable', needs: ['tls'] }],
+  },
+  {
+    of: 'head-too-large',
+    caught: [
+      { fixture: 'too-many-headers', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'head-too-large', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'head-nearly-too-large', verdict: 'broken', needs: ['tls'] },
+    ],
+    silent: [{ fixture: 'not-http', verdict: 'broken', needs: ['tls'] }],
   },
   {
     of: 'connection-limit',

@@ -112,6 +112,7 @@ t.test('facts of certificates', async (t) => {
   t.strictSame((await seen(direct))?.chain[0], {
     subject: 'CN=common.test',
     names: ['www.example.test', '*.wild.test', '127.0.0.1'],
+    commonNames: ['common.test'],
     issuer: 'CN=lab CA',
     notBefore: new Date(new X509Certificate(direct.certPem).validFrom).toISOString(),
     notAfter: new Date(new X509Certificate(direct.certPem).validTo).toISOString(),

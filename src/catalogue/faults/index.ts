@@ -12,6 +12,7 @@ import { connectionRefused } from './connection-refused.ts';
 import { connectionReset } from './connection-reset.ts';
 import { defaultCertificate } from './default-certificate.ts';
 import { handshakeRefused } from './handshake-refused.ts';
+import { headTooLarge } from './head-too-large.ts';
 import { hostNotServed } from './host-not-served.ts';
 import { hostUnreachable } from './host-unreachable.ts';
 import { intermittent } from './intermittent.ts';
@@ -35,6 +36,7 @@ export const faults: readonly Fault[] = [
   connectionReset,
   notTls,
   notHttp,
+  headTooLarge,
   clientLibraryRefusal,
   certificateExpired,
   certificateNotYetValid,

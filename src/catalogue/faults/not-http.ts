@@ -1,4 +1,5 @@
 import type { Fault } from '../need.ts';
+import { headTooLarge } from './head-too-large.ts';
 
 /** TLS is fine and what is spoken over it is not HTTP. */
 export const notHttp: Fault = {
@@ -9,6 +10,7 @@ export const notHttp: Fault = {
   shown(view) {
     const o = view.primary;
     if (o?.failure?.stage !== 'http' || (o.failure.kind !== 'not-http' && o.failure.kind !== 'protocol')) return null;
+    if (headTooLarge.shown(view, null)) return null;
     return {
       evidence: [o.id],
       because: `${o.plan.tls ? 'The TLS handshake is complete, but ' : ''}${o.failure.message}`,

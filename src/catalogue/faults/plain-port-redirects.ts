@@ -33,7 +33,7 @@ function whereItLeads({ answers, loop, elsewhere }: RedirectWalk): string {
   const steps = `${answers.length - 1} step${answers.length === 2 ? '' : 's'}`;
   if (loop) return `Followed at the backend itself, the redirect comes back to where it was after ${steps}: a loop.`;
   if (elsewhere !== null) {
-    return `Followed at the backend itself, it leads to port ${elsewhere} after ${steps}, which was not asked about: nothing was sent there.`;
+    return `Followed at the backend itself, it leads to port ${elsewhere}, which was not asked about: nothing was sent there.`;
   }
   return `Followed at the backend itself, it ends after ${steps}: ${describe(answers.at(-1))}.`;
 }

@@ -1,3 +1,4 @@
+import { meetsExpect } from '../../expect.ts';
 import { describe } from '../describe.ts';
 import type { Fault } from '../need.ts';
 import { clientCertificate } from '../needs/client-certificate.ts';
@@ -13,6 +14,16 @@ export const unexpectedStatus: Fault = {
   severity: 'error',
   shown(view) {
     const { centre, question } = view;
+    const interim = centre?.http?.interim?.[0]?.status;
+    if (centre && interim !== undefined && view.served(centre) && !meetsExpect(question.expect, interim)) {
+      return {
+        evidence: [centre.id],
+        because: `The backend sends an interim answer, status ${interim}, before the final one, ${describe(centre)}. A check takes the first status for the answer; users get the final one.`,
+        advice: [
+          `Let the check expect both: run the probe again with --expect "status ${interim},200-399". Or leave interim answers out at the backend.`,
+        ],
+      };
+    }
     const circle = centre?.plan.tls && redirectsToHttps(centre) && !forwardedProto.shown(view);
     if (
       !centre?.http ||
