@@ -66,14 +66,15 @@ export const laterPlans = [
   'the check and the traffic of the recommended directives, where not among the above',
 ] as const;
 
-/** The ways of speaking TLS that may work where HAProxy's defaults do not, and whose facts are worth knowing anyway. */
+/** The ways of speaking that may work where HAProxy's defaults do not, and whose facts are worth knowing anyway. */
 function otherWays(question: Question): NamedPlan[] {
-  if (question.mode === 'tcp')
-    return (['alpn-http11/', 'alpn-h2/', 'tls12/'] as const).map((w) => centre(question, w)).concat(tls13(question));
-  return [
-    ...(['clear/', 'alpn-http11/', 'alpn-h2/', 'tls12/'] as const).map((w) => centre(question, w)),
-    tls13(question),
-  ];
+  const clear = question.mode === 'tcp' ? [] : [centre(question, 'clear/')];
+  return [...clear, centre(question, 'alpn-http11/'), centre(question, 'alpn-h2/'), tls12(question), tls13(question)];
+}
+
+/** Without a request: a TLS 1.2 handshake takes a round trip more than all else, and is the last to end anyway. */
+function tls12(question: Question): NamedPlan {
+  return ablations(question, 'tls12/').find(({ id }) => id === 'tls12/tls-with-sni') as NamedPlan;
 }
 
 function tls13(question: Question): NamedPlan {
@@ -278,6 +279,7 @@ function unexplained(seen: View): NamedPlan[] {
   if (!failure || failure.stage === 'connect' || failure.stage === 'resolve') return [];
   // A PROXY header is missed before TLS begins: a backend that answers in TLS or in clear text does not miss one.
   if (handshakeComplete(seen.of('tls-with-sni'))) return [];
+  if (handshakeComplete(seen.of('tls12/tls-with-sni'))) return [centre(question, 'tls12/')];
   const mute = failure.kind === 'reset' || failure.kind === 'closed' || failure.kind === 'timeout';
   const proxied: Way[] = [
     'proxy-v2/',
