@@ -11,7 +11,6 @@ import { version } from './version.ts';
  * @returns the exit code; nothing is thrown
  */
 export async function main(argv: string[], terminal: Terminal): Promise<number> {
-  // Every connection listens to it: that is no leak.
   try {
     return await dispatch(argv, terminal);
   } catch (error) {

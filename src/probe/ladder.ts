@@ -72,7 +72,7 @@ function otherWays(question: Question): NamedPlan[] {
   return [...clear, centre(question, 'alpn-http11/'), centre(question, 'alpn-h2/'), tls12(question), tls13(question)];
 }
 
-/** Without a request: a TLS 1.2 handshake takes a round trip more than all else, and is the last to end anyway. */
+/** Without a request: its handshake takes a round trip more, and with one would be waited for alone at the end. */
 function tls12(question: Question): NamedPlan {
   return ablations(question, 'tls12/').find(({ id }) => id === 'tls12/tls-with-sni') as NamedPlan;
 }

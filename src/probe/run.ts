@@ -124,9 +124,8 @@ class Run {
     const timer = half > 0 ? setTimeout(() => this.#callHalfTime(), half) : null;
     const started: Promise<void>[] = [];
     this.#launch = (more) => {
-      const entries = this.fresh(more).map((plan) => this.#know(plan));
-      for (const entry of longestFirst(entries)) {
-        const done = this.#one(entry).then(() => this.#follow());
+      for (const plan of this.fresh(more)) {
+        const done = this.#one(this.#know(plan)).then(() => this.#follow());
         // Awaited in turn below; one that fails before its turn is not unhandled.
         done.catch(() => {});
         started.push(done);
@@ -226,12 +225,6 @@ class Run {
 function isServed(evidence: Evidence): boolean {
   const seen = view(evidence);
   return seen.served(seen.centre ?? undefined);
-}
-
-/** TLS 1.2 takes a round trip more than all else: begun first, it is not waited for alone at the end. */
-function longestFirst(entries: readonly Entry[]): Entry[] {
-  const long = ({ named }: Entry) => named.plan.tls !== null && named.plan.tls.maxVersion !== 'TLSv1.3';
-  return [...entries.filter(long), ...entries.filter((entry) => !long(entry))];
 }
 
 function provisionalTimeout(named: NamedPlan, { timeout }: Question): Observation {
