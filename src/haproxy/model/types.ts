@@ -1,0 +1,248 @@
+/**
+ * What a configuration means: the effective settings of every proxy and server, with the lines they come from.
+ * Nothing here has been interpreted for a request or a check yet; `sends.ts` does that.
+ */
+import type { Place, Problem, Word } from '../syntax/tree.ts';
+
+/** Something that decides what is sent or reported and that the model does not know. */
+export interface Unknown extends Place {
+  /** The words concerned, as they stand there. */
+  text: string;
+  /** Why: `environment variable BACKEND is not set`, `converter regsub with flags`. */
+  because: string;
+  /** What it makes unknowable. */
+  affects: 'check' | 'traffic' | 'both';
+}
+
+/** One keyword of a `server` line in force, wherever it came from. */
+export interface Setting {
+  /** As it is written: `send-proxy-v2`. */
+  keyword: string;
+  args: Word[];
+  at: Place;
+  /** It comes from a `default-server` line. */
+  inherited: boolean;
+}
+
+export type ServerAddress =
+  | { kind: 'ip'; address: string; port: ServerPort }
+  | { kind: 'name'; name: string; port: ServerPort }
+  /** `unix@`, `abns@`, `fd@`, `rhttp@`, `quic4@`, ...: nothing that a TCP connection can be made to. */
+  | { kind: 'other'; text: string };
+
+/** A number; null: none is given; `offset`: `+N` or `-N`, counted from the port that the client came to. */
+export type ServerPort = number | null | { offset: number };
+
+/**
+ * One server with everything that is in force for it. `settings` is keyed by the canonical keyword: that of the feature
+ * without `no-` (`no-ssl` removes `ssl`; `send-proxy`, `send-proxy-v2`, `send-proxy-v2-ssl`, ... all stand under
+ * `send-proxy`; `ssl-min-ver`, `force-tlsv12`, `no-tlsv13`, ... stand under themselves, in order, in `versions`).
+ */
+export interface Server {
+  proxy: string;
+  name: string;
+  at: Place;
+  address: ServerAddress;
+  settings: ReadonlyMap<string, Setting>;
+  /** Keywords that bound the TLS version, in the order in which they are applied. */
+  versions: readonly Setting[];
+  unknown: Unknown[];
+}
+
+// ── Health checks ────────────────────────────────────────────────────────────────────────────────
+
+export type CheckType =
+  /** No option at all: a TCP connection, and a handshake over TLS. */
+  | 'none'
+  | 'httpchk'
+  | 'tcp-check'
+  | 'ssl-hello-chk'
+  | 'smtpchk'
+  | 'mysql-check'
+  | 'pgsql-check'
+  | 'redis-check'
+  | 'ldap-check'
+  | 'spop-check'
+  | 'external-check';
+
+/** The rules of a check as HAProxy of a version runs them, after merging `option httpchk` and `http-check send`. */
+export interface HealthCheck {
+  type: CheckType;
+  /** Line of the option in force; null: there is none. */
+  at: Place | null;
+  /** The option stands in a `defaults` section. */
+  inherited: boolean;
+  rules: CheckRule[];
+  disableOn404: boolean;
+  sendState: boolean;
+  unknown: Unknown[];
+}
+
+export type CheckRule = CheckConnect | CheckSend | CheckBytes | CheckExpect | CheckOther;
+
+interface RuleBase {
+  at: Place;
+  comment: string | null;
+}
+
+/** `http-check connect`, `tcp-check connect`. Where none stands first HAProxy makes one: not listed here. */
+export interface CheckConnect extends RuleBase {
+  action: 'connect';
+  /** `default`: transport of the server line. */
+  default: boolean;
+  port: number | null;
+  /** Text of a port that is no number (a sample expression). */
+  addr: string | null;
+  ssl: boolean;
+  sni: string | null;
+  alpn: string | null;
+  proto: string | null;
+  sendProxy: boolean;
+  viaSocks4: boolean;
+}
+
+/** What is sent of an HTTP check, log-format taken apart where it is constant. */
+export interface CheckSend extends RuleBase {
+  action: 'send';
+  method: string;
+  uri: string;
+  /** `HTTP/1.0`. */
+  version: string;
+  headers: [name: string, value: string][];
+  body: string | null;
+  /** It was made of `option httpchk` alone. */
+  fromOption: boolean;
+}
+
+/** `tcp-check send`, `send-binary`: bytes as latin1. */
+export interface CheckBytes extends RuleBase {
+  action: 'bytes';
+  bytes: string;
+}
+
+export interface CheckExpect extends RuleBase {
+  action: 'expect';
+  negated: boolean;
+  match:
+    | { kind: 'status'; list: string }
+    | { kind: 'rstatus'; pattern: string }
+    | { kind: 'string' | 'rstring' | 'binary' | 'rbinary'; pattern: string }
+    /** `hdr`, `fhdr`: name and value each `str`, `beg`, `end`, `sub`, `reg`; value null: any. */
+    | {
+        kind: 'hdr' | 'fhdr';
+        name: { how: string; pattern: string };
+        value: { how: string; pattern: string } | null;
+      };
+  minRecv: number | null;
+  okStatus: string | null;
+  errorStatus: string | null;
+  toutStatus: string | null;
+  onSuccess: string | null;
+  onError: string | null;
+  /** HAProxy's own default rule (`status 200-399`): nobody wrote it. */
+  implicit: boolean;
+}
+
+/** `set-var`, `unset-var`, `comment`: sends nothing. */
+export interface CheckOther extends RuleBase {
+  action: 'other';
+}
+
+// ── Requests ─────────────────────────────────────────────────────────────────────────────────────
+
+/** A rule with its condition as written; null: none. */
+export interface ConditionWords {
+  unless: boolean;
+  words: Word[];
+}
+
+/** `http-request ACTION ...` in order. */
+export interface RequestRule {
+  /** `set-header`, `del-header`, `redirect`, `deny`, `set-var(txn.x)`, ... */
+  action: string;
+  args: Word[];
+  condition: ConditionWords | null;
+  at: Place;
+}
+
+/** `acl NAME CRITERION [flags] VALUES`. */
+export interface Acl {
+  name: string;
+  words: Word[];
+  at: Place;
+}
+
+/** `use_backend NAME if ...`. */
+export interface Route {
+  backend: Word;
+  condition: ConditionWords | null;
+  at: Place;
+}
+
+export interface Bind {
+  at: Place;
+  /** As written: `:443`, `127.0.0.1:8080,127.0.0.1:8081`. */
+  address: string;
+  ssl: boolean;
+  words: Word[];
+}
+
+export type ProxyMode = 'http' | 'tcp' | 'other';
+
+/** `frontend`, `backend` or `listen`, with everything inherited from its `defaults`. */
+export interface Proxy {
+  kind: 'frontend' | 'backend' | 'listen';
+  name: string;
+  at: Place;
+  mode: ProxyMode;
+  /** In ms; null: not set. */
+  timeouts: { connect: number | null; check: number | null; server: number | null };
+  /** `option`s that are on, by name; `option httpchk` and its kin are in `check`. */
+  options: ReadonlyMap<string, Place>;
+  check: HealthCheck;
+  /** `http-check` (or `tcp-check`) rules that HAProxy ignores, because no option asks for them. */
+  ignoredChecks: Place[];
+  /** The check rules that a defaults section had, and that rules of this proxy's own replaced. */
+  lostChecks: HealthCheck | null;
+  binds: Bind[];
+  acls: Acl[];
+  /** `http-request` rules, `reqadd` and its kind left out (refused since 2.1). */
+  requestRules: RequestRule[];
+  /** `tcp-request`, `http-response`, `http-after-response`, `filter`, ...: kept for those who look for them. */
+  otherRules: { keyword: string; words: Word[]; at: Place }[];
+  routes: Route[];
+  /** null: none. */
+  defaultBackend: { name: Word; at: Place } | null;
+  httpSendNameHeader: { name: string; at: Place } | null;
+  /** `source` of the proxy. */
+  source: { words: Word[]; at: Place } | null;
+  servers: Server[];
+  unknown: Unknown[];
+}
+
+/** What the `global` section says of servers' TLS. */
+export interface Globals {
+  /** `ssl-server-verify none`. */
+  verifyNone: boolean;
+  /** `ssl-default-server-options`, word by word, and the lists of the directives that have one. */
+  serverOptions: Word[];
+  serverCiphers: string | null;
+  serverCiphersuites: string | null;
+  serverCurves: string | null;
+  serverSigalgs: string | null;
+  caBase: string | null;
+  crtBase: string | null;
+  /** `tune.bufsize` in bytes; null: 16384. */
+  bufsize: number | null;
+  /** `maxrewrite`; null: 1024. */
+  maxrewrite: number | null;
+  /** `setenv`, `presetenv`, ... are applied while words are read; here for those who ask. */
+  unknown: Unknown[];
+}
+
+export interface Model {
+  globals: Globals;
+  proxies: Proxy[];
+  /** Of syntax and of meaning, in the order of the files. */
+  problems: Problem[];
+}
