@@ -46,6 +46,8 @@ export interface Server {
   settings: ReadonlyMap<string, Setting>;
   /** Keywords that bound the TLS version, in the order in which they are applied. */
   versions: readonly Setting[];
+  /** The check of its `healthcheck NAME` (3.4); null: that of its proxy. */
+  ownCheck: HealthCheck | null;
   unknown: Unknown[];
 }
 

@@ -1,0 +1,44 @@
+import type { Model, Proxy, Server } from '../haproxy/model/types.ts';
+import type { Seen, Sent } from '../haproxy/sent.ts';
+import type { Place } from '../haproxy/syntax/tree.ts';
+import type { HaproxyVersion } from '../haproxy/versions.ts';
+import type { CheckPrediction, Severity, TrafficPrediction } from '../types.ts';
+
+/** One server with all that is known of it. */
+export interface Subject {
+  model: Model;
+  proxy: Proxy;
+  server: Server;
+  version: HaproxyVersion;
+  sent: Sent;
+  /** null: nothing was asked (`--offline`). */
+  seen: Seen | null;
+  predicted: { check: CheckPrediction; traffic: TrafficPrediction[] };
+}
+
+/** Where a lint was found, and why it matters here. */
+export interface LintShown {
+  /** The line to look at. */
+  at: Place;
+  /** One or two sentences for people; nothing raw that a backend sent. */
+  because: string;
+  /** What to write instead, or what else to do. */
+  advice: string[];
+  /** Whether an edit of the configuration mends it. */
+  fixable: boolean;
+  /** Where it differs from the lint's own. */
+  severity?: Severity;
+}
+
+/** Something wrong in the text of a configuration, or a check that is green while traffic fails or is unsafe. */
+export interface Lint {
+  id: string;
+  code: string;
+  title: string;
+  severity: Severity;
+  /**
+   * @param subject the server
+   * @returns what was found, at most once a server; null: nothing
+   */
+  found(subject: Subject): LintShown | null;
+}

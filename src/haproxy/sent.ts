@@ -1,0 +1,57 @@
+import type { Observation, Plan, TrafficOutcome } from '../types.ts';
+import type { CheckConnect, CheckExpect, CheckType, Unknown } from './model/types.ts';
+
+/** What HAProxy demands of the certificate that comes back. */
+export interface Trust {
+  verify: 'none' | 'required';
+  /** The name it is held to; null: none is checked. */
+  name: string | null;
+  /** Where that name comes from: the server name that is sent, or `verifyhost`. */
+  from: 'sni' | 'verifyhost' | null;
+}
+
+/** One connection of a health check. */
+export interface CheckLeg {
+  plan: Plan;
+  trust: Trust;
+  /** The rule that opens it; null: HAProxy does so by itself. */
+  connect: CheckConnect | null;
+  /** What its answer is held to, each with its number among the rules of the check. */
+  expects: { rule: CheckExpect; step: number }[];
+}
+
+/** A whole health check. */
+export interface CheckSent {
+  type: CheckType;
+  /** At least one; the later ones only once the earlier ones have passed. */
+  legs: CheckLeg[];
+  /** In ms: until the transport stands; from then until the end, null: within the first limit, all together. */
+  limits: { connect: number; answer: number | null };
+  /** `http-check disable-on-404` */
+  disableOn404: boolean;
+}
+
+/** What a client's request becomes. */
+export interface TrafficSent {
+  /** The name that the client asks for; null: none is known. */
+  host: string | null;
+  /** null: nothing reaches the server. */
+  plan: Plan | null;
+  trust: Trust;
+  /** HAProxy answers by itself (`http-request redirect`, `deny`, `return`); null: it forwards. */
+  ended: TrafficOutcome | null;
+}
+
+/** What HAProxy sends to a server, as far as it is known. */
+export interface Sent {
+  /** null: there is no check, or what it sends is not known. */
+  check: CheckSent | null;
+  traffic: TrafficSent[];
+  unknown: Unknown[];
+}
+
+/** What came back: an observation per leg of the check, and per client. */
+export interface Seen {
+  check: (Observation | null)[];
+  traffic: (Observation | null)[];
+}
