@@ -1,4 +1,4 @@
-import type { Model, Proxy, Server } from '../haproxy/model/types.ts';
+import type { Model, ProxySection, Server } from '../haproxy/model/types.ts';
 import type { Seen, Sent } from '../haproxy/sent.ts';
 import type { Place } from '../haproxy/syntax/tree.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
@@ -7,7 +7,7 @@ import type { CheckPrediction, Severity, TrafficPrediction } from '../types.ts';
 /** One server with all that is known of it. */
 export interface Subject {
   model: Model;
-  proxy: Proxy;
+  proxy: ProxySection;
   server: Server;
   version: HaproxyVersion;
   sent: Sent;

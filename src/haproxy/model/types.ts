@@ -192,7 +192,7 @@ export interface Bind {
 export type ProxyMode = 'http' | 'tcp' | 'other';
 
 /** `frontend`, `backend` or `listen`, with everything inherited from its `defaults`. */
-export interface Proxy {
+export interface ProxySection {
   kind: 'frontend' | 'backend' | 'listen';
   name: string;
   at: Place;
@@ -244,7 +244,7 @@ export interface Globals {
 
 export interface Model {
   globals: Globals;
-  proxies: Proxy[];
+  proxies: ProxySection[];
   /** Of syntax and of meaning, in the order of the files. */
   problems: Problem[];
 }
