@@ -10,7 +10,7 @@ function schemas() {
     additionalProperties: true,
     skipTypeCheck: true,
   });
-  const types = { 'evidence-1.json': 'Evidence', 'probe-1.json': 'ProbeResult' };
+  const types = { 'evidence-1.json': 'Evidence', 'probe-1.json': 'ProbeResult', 'check-1.json': 'CheckResult' };
   return Object.entries(types).map(([file, type]) => {
     const schema = { $id: `sni-doctor/${file}`, ...generator.createSchema(type) };
     return [file, `${JSON.stringify(schema, null, 2)}\n`];

@@ -3,7 +3,8 @@ export interface Claim {
   /** What was measured. */
   what: string;
   measured: number;
-  bound: number;
+  /** null: nothing is claimed of it, it is reported. */
+  bound: number | null;
   /** `most`: the bound is the most it may be. */
   kind: 'most' | 'least';
   /** Behind the figure: x, MB, round trips. */
@@ -20,6 +21,7 @@ export interface Claim {
  * @returns false also for what is no number
  */
 export function holds({ measured, bound, kind }: Claim): boolean {
+  if (bound === null) return true;
   return kind === 'most' ? measured <= bound : measured >= bound;
 }
 
@@ -30,7 +32,8 @@ export function holds({ measured, bound, kind }: Claim): boolean {
  */
 export function render(claim: Claim): string {
   const { what, measured, bound, kind, unit, detail, noisy } = claim;
-  const verdict = holds(claim) ? 'ok' : 'NOT HELD';
-  const figure = `${measured.toFixed(2)}${unit} (at ${kind} ${bound}${unit})`;
+  const verdict = bound === null ? 'seen' : holds(claim) ? 'ok' : 'NOT HELD';
+  const claimed = bound === null ? '' : ` (at ${kind} ${bound}${unit})`;
+  const figure = `${measured.toFixed(2)}${unit}${claimed}`;
   return `${verdict.padEnd(8)}  ${what}: ${figure}\n          ${detail}${noisy ? '; noisy' : ''}\n`;
 }

@@ -1,3 +1,5 @@
+import { checkLive } from './check-live.ts';
+import { checkOffline } from './check-offline.ts';
 import { type Claim, holds, render } from './claim.ts';
 import { hanging } from './hanging.ts';
 import { memory } from './memory.ts';
@@ -6,7 +8,7 @@ import { startUp } from './start-up.ts';
 
 // One after another: what is timed is to have the machine for itself.
 const claims: Claim[] = [];
-for (const part of [startUp, roundTrips, hanging, memory]) {
+for (const part of [startUp, roundTrips, hanging, memory, checkOffline, checkLive]) {
   for (const claim of await part()) {
     claims.push(claim);
     process.stdout.write(render(claim));

@@ -24,6 +24,20 @@ export function parseExpect(expect: string): (status: number) => boolean {
   return negated ? (status) => !test(status) : test;
 }
 
+/**
+ * Whether words are a list of statuses as `http-check expect status` takes one.
+ * @param list `200-399,404`
+ * @returns false for anything else
+ */
+export function isStatusList(list: string): boolean {
+  try {
+    statusList(list);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function statusList(list: string): (status: number) => boolean {
   const ranges = list.split(',').map((item) => {
     const match = /^(\d{3})(?:-(\d{3}))?$/.exec(item);

@@ -3,6 +3,10 @@
  * process.
  */
 
+import { runCheck } from './check/run.ts';
+import { environmentOf } from './cli/environment.ts';
+import { readNamedFile } from './cli/named-file.ts';
+import { startNames } from './cli/names.ts';
 import { parseVersion } from './haproxy/versions.ts';
 import { bracketed, type HostName, isIpLiteral, parseHostName } from './host-name.ts';
 import { gather } from './probe/run.ts';
@@ -16,7 +20,7 @@ import {
   parsePath,
   parsePort,
 } from './request-words.ts';
-import type { Evidence, ProbeResult, Question } from './types.ts';
+import type { CheckResult, Evidence, ProbeResult, Question } from './types.ts';
 
 export type * from './types.ts';
 
@@ -63,6 +67,63 @@ export async function probe(options: ProbeOptions): Promise<{ result: ProbeResul
  */
 export function diagnose(evidence: Evidence, haproxyVersion = 'any'): ProbeResult {
   return judge(evidence, parseVersion(haproxyVersion), 'flag');
+}
+
+/** What {@link check} is asked; everything has the default of the command's flag. */
+export interface CheckRequest {
+  /** `X.Y`, `X.Y.Z` or `any`. */
+  haproxyVersion?: string;
+  /** The environment that the configuration sees; that of this process where it is left out. */
+  environment?: Readonly<Record<string, string | undefined>>;
+  /** Names that clients ask for; those that the configuration names where there are none. */
+  hosts?: readonly string[];
+  /** `be/s1`; all where there are none. */
+  servers?: readonly string[];
+  method?: string;
+  path?: string;
+  /** The most that one connection may take, in ms. */
+  timeout?: number;
+  /** Judges the text alone and connects to nothing. */
+  offline?: boolean;
+  /** The addresses of a name (none: it does not resolve), instead of the system's resolver. */
+  resolve?: (name: string, port: number | null) => Promise<readonly string[]>;
+  /** A file that the configuration names (`ca-file`, `crt`), its bytes as latin1; null: it cannot be read. */
+  readFile?: (path: string) => string | null;
+  signal?: AbortSignal;
+  /** Called whenever a connection begins or ends. */
+  onProgress?: (done: number, started: number) => void;
+}
+
+/**
+ * Says what HAProxy will report of the servers of a configuration, and talks to them as it does.
+ * @param files in the order in which HAProxy would read them; `text` as bytes or as a string
+ * @param request what to ask
+ * @returns what comes out; a line that HAProxy refuses and a backend that does are results, not errors
+ * @throws Error that names the option that cannot be used, for a version that is not modelled; the signal's reason when
+ *   aborted
+ */
+export async function check(
+  files: readonly { name: string; text: string | Uint8Array }[],
+  request: CheckRequest = {},
+): Promise<CheckResult> {
+  const version = parseVersion(request.haproxyVersion ?? 'any');
+  const { environment = process.env, resolve, readFile = readNamedFile, signal, onProgress } = request;
+  return runCheck({
+    files: files.map(({ name, text }) => ({ name, text: Buffer.from(text).toString('latin1') })),
+    environment: environmentOf(environment, [], version),
+    version,
+    versionFrom: request.haproxyVersion === undefined ? 'default' : 'flag',
+    hosts: (request.hosts ?? []).map((host) => checked('hosts', host, (text) => bracketed(parseHostName(text))) ?? ''),
+    servers: request.servers ?? [],
+    method: checked('method', request.method, parseMethod) ?? 'GET',
+    path: checked('path', request.path, parsePath) ?? '/',
+    timeout: checked('timeout', request.timeout, checkTimeout) ?? 5000,
+    offline: request.offline ?? false,
+    resolve: resolve ?? startNames([], signal ?? new AbortController().signal).resolve,
+    readFile,
+    ...(signal ? { signal } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  });
 }
 
 /** The names pass the same checks as those of a command line: they go into a configuration as they stand. */

@@ -97,8 +97,18 @@ export function planKey(plan: Plan): string {
       tls.ciphers,
       tls.groups,
       tls.certificate,
+      tls.caFile,
     ],
-    request && [request.version, request.method, request.path, request.headers],
+    request && [
+      request.version,
+      request.method,
+      request.path,
+      request.headers,
+      request.body,
+      request.byAlpn,
+      request.whole,
+    ],
+    plan.dialogue,
   ]);
 }
 
@@ -109,7 +119,8 @@ export function planKey(plan: Plan): string {
  * @returns a key as of {@link planKey}
  */
 export function transportKey(plan: Plan): string {
-  return planKey({ ...plan, request: null });
+  const { dialogue: _, ...transport } = plan;
+  return planKey({ ...transport, request: null });
 }
 
 /**

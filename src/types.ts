@@ -62,6 +62,21 @@ export interface Plan {
   tls: TlsPlan | null;
   /** null: nothing is sent once the transport stands. */
   request: RequestPlan | null;
+  /** Bytes said and waited for in place of a request (`tcp-check send`, `expect`); absent: none. */
+  dialogue?: DialogueStep[];
+}
+
+/** One step of a conversation that is not HTTP; bytes and patterns as latin1. */
+export type DialogueStep = { send: string } | { expect: BytesPattern };
+
+/** What bytes are to contain (HAProxy manual, `tcp-check expect`). */
+export interface BytesPattern {
+  /** `rbinary` looks at the bytes' upper-case hex digits. */
+  kind: 'string' | 'rstring' | 'binary' | 'rbinary';
+  pattern: string;
+  negated: boolean;
+  /** `min-recv`; null: a pattern that is not found yet is waited for. */
+  minRecv: number | null;
 }
 
 export interface TlsPlan {
@@ -89,6 +104,12 @@ export interface RequestPlan {
   path: string;
   /** Exactly these, in this order; nothing is added. A `host` becomes `:authority` over HTTP/2. */
   headers: [name: string, value: string][];
+  /** As latin1; absent: none. */
+  body?: string;
+  /** It becomes an HTTP/2 request where ALPN chose `h2`. */
+  byAlpn?: true;
+  /** The whole answer matters: all of its headers, and as much of its body as HAProxy's buffer holds. */
+  whole?: true;
 }
 
 /** A plan with the name under which its observation is reported. */
@@ -141,6 +162,8 @@ export interface Observation {
   /** When each stage was complete, counted from the start; absent: not reached. */
   at?: { connect?: number; tls?: number; http?: number };
   failure?: Failure;
+  /** Of a plan with a dialogue: how many of its steps were done, and what had come in for the last one (latin1). */
+  dialogue?: { done: number; received: string };
   /** Of a handshake that was not completed (`at.tls` is absent): as far as it came. */
   tls?: TlsFacts;
   http?: HttpFacts;
@@ -191,6 +214,8 @@ export interface HttpFacts {
   interim?: { status: number; reason: string }[];
   /** Bytes that the header section takes up in HAProxy's buffer; only where that is more than some version allows. */
   headSize?: number;
+  /** What a plan with `whole` asks for: every header line, and the body's bytes (latin1), complete or cut. */
+  whole?: { headers: [name: string, value: string][]; body: string; complete: boolean };
 }
 
 /** Everything that was seen of one target: enough to judge it again without a network. */

@@ -1,6 +1,7 @@
 import yargs, { type Argv, type InferredOptionTypes } from 'yargs';
 import { inOwnWords, refuseMissingCommand } from './commands.ts';
-import { labOptions, probeOptions } from './options.ts';
+import { filesInOrder } from './files-in-order.ts';
+import { checkOptions, labOptions, probeOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { version } from './version.ts';
 
@@ -8,15 +9,24 @@ import { version } from './version.ts';
 export type CommandLine =
   | { command: 'text'; text: string }
   | { command: 'probe'; addresses: string[]; hosts: string[]; shorthand: boolean; options: ProbeOptions }
+  | { command: 'check'; files: string[]; options: CheckOptions }
   | { command: 'lab'; names: string[]; options: InferredOptionTypes<typeof labOptions> }
   | { command: 'demo' };
 
 export type ProbeOptions = Partial<InferredOptionTypes<typeof probeOptions>>;
+export type CheckOptions = Partial<InferredOptionTypes<typeof checkOptions>>;
 
 const examples: readonly (readonly [string, string])[] = [
   ['$0 10.0.0.5 www.example.test', 'the address and the site'],
   ['$0 probe 10.0.0.5:8443 --host www.example.test --ca-file ca.pem', ''],
   ['$0 probe 10.0.0.5 10.0.0.6 --host a.test --host b.test --format json', ''],
+];
+
+const checkExamples: readonly (readonly [string, string])[] = [
+  ['$0 check /etc/haproxy/haproxy.cfg', ''],
+  ['$0 check -f haproxy.cfg -f conf.d/ --env-file /etc/default/haproxy', ''],
+  ['$0 check haproxy.cfg --server be/s1 --host www.example.test', ''],
+  ['$0 check --offline --haproxy-version 3.4 - < haproxy.cfg', ''],
 ];
 
 /**
@@ -26,7 +36,7 @@ const examples: readonly (readonly [string, string])[] = [
  * @throws Refusal with exit code 2
  */
 export async function readCommandLine(argv: string[]): Promise<CommandLine> {
-  const words = inOwnWords(argv);
+  const words = filesInOrder(inOwnWords(argv));
   let chosen: CommandLine | null = null;
   let text = '';
   const choose = (line: CommandLine) => {
@@ -90,6 +100,13 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
         },
       )
       .command(
+        'check [file..]',
+        'say what HAProxy will report of the servers in haproxy.cfg',
+        // Every FILE stands behind -f by now.
+        (y) => checkHelp(y).positional('file', { type: 'string', array: true, hidden: true }),
+        ({ f, file: _, ...options }) => choose({ command: 'check', files: f ?? [], options }),
+      )
+      .command(
         'lab [name..]',
         'start backends that misbehave in a known way, on loopback',
         (y) => y.options(labOptions).positional('name', { type: 'string', array: true, default: [] as string[] }),
@@ -116,19 +133,41 @@ function probeHelp(parser: Argv): Argv<ProbeOptions> {
     .example(examples.slice(1) as [string, string][]) as Argv<ProbeOptions>;
 }
 
+function checkHelp(parser: Argv): Argv<CheckOptions> {
+  return parser
+    .usage('$0 check FILE...\n\nFILE: a file, a folder of *.cfg, - for standard input; read in this order')
+    .options(checkOptions)
+    .example(checkExamples as [string, string][])
+    .epilogue(
+      'Exit code: 0 no finding at --fail-on [error], 1 some, 2 wrong arguments,\n3 input unreadable, 130 Ctrl-C.',
+    ) as Argv<CheckOptions>;
+}
+
 /** yargs starts a line for each detail; an error is one line here. */
 function sentence(message: string): string {
   if (message.startsWith('Not enough non-option arguments')) return 'an ADDRESS is missing';
-  if (message.startsWith('Not enough arguments following: ')) return `--${message.slice(32)} needs a value`;
+  const option = /^Not enough arguments following: (.*)/s.exec(message)?.[1];
+  if (option !== undefined) return `${option.length > 1 ? '--' : '-'}${option} needs a value`;
   return message.replace(/\s*\n\s*/g, ' ').trim();
 }
 
 function helpHint(argv: readonly string[]): string {
-  return ['probe', 'lab', 'demo'].includes(argv[0] ?? '') ? `sni-doctor ${argv[0]} --help` : 'sni-doctor probe --help';
+  return ['probe', 'check', 'lab', 'demo'].includes(argv[0] ?? '')
+    ? `sni-doctor ${argv[0]} --help`
+    : 'sni-doctor probe --help';
 }
 
-/** yargs makes a list of an option given twice; only `--host` may be. */
+/** What may be given more than once, in whatever command it stands. */
+const repeatable = new Set(
+  [probeOptions, checkOptions].flatMap((options) =>
+    Object.entries(options).flatMap(([name, option]) => ('array' in option ? [name] : [])),
+  ),
+);
+
+/** yargs makes a list of any option given twice. */
 function refuseRepeated(options: Record<string, unknown>): void {
-  const repeated = Object.keys(options).find((name) => name !== 'host' && name !== '_' && Array.isArray(options[name]));
+  const repeated = Object.keys(options).find(
+    (name) => !repeatable.has(name) && name !== '_' && Array.isArray(options[name]),
+  );
   if (repeated) throw new Refusal(2, `--${repeated} is given more than once`);
 }

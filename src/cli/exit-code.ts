@@ -1,4 +1,4 @@
-import type { ProbeResult, Severity } from '../types.ts';
+import type { CheckResult, ProbeResult, Severity } from '../types.ts';
 
 /** From which severity on a finding makes the exit code 1, whatever the verdict. */
 export type FailOn = Severity | 'never';
@@ -20,4 +20,24 @@ export function probeExitCode(
   if (failOn === null) return 0;
   const reached = results.some(({ findings }) => findings.some(({ severity }) => rank[severity] >= rank[failOn]));
   return reached ? 1 : 0;
+}
+
+/**
+ * The exit code of `check`.
+ * @param result what came out
+ * @param failOn null: `error`
+ * @returns 0: no finding reaches `failOn`; 1: some do. A line that HAProxy refuses counts as an error, one that it warns
+ *   of as a warning
+ */
+export function checkExitCode(
+  { findings, problems }: Pick<CheckResult, 'findings' | 'problems'>,
+  failOn: FailOn | null,
+): 0 | 1 {
+  if (failOn === 'never') return 0;
+  const lowest = rank[failOn ?? 'error'];
+  const severities = [
+    ...findings.map(({ severity }) => severity),
+    ...problems.map(({ severity }): Severity => (severity === 'fatal' ? 'error' : 'warning')),
+  ];
+  return severities.some((severity) => rank[severity] >= lowest) ? 1 : 0;
 }

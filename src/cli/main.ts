@@ -28,6 +28,8 @@ async function dispatch(argv: string[], terminal: Terminal): Promise<number> {
       return 0;
     case 'probe':
       return (await import('./probe.ts')).probe(line, terminal);
+    case 'check':
+      return (await import('./check.ts')).check(line, terminal);
     case 'lab':
       return (await import('./lab.ts')).lab(line.names, line.options, terminal);
     case 'demo':
@@ -43,7 +45,8 @@ function complain(error: unknown, { stderr, env }: Terminal): number {
   }
   const text = error instanceof Error ? error : new Error(String(error));
   say(stderr, `sni-doctor: this is a bug in sni-doctor ${version}: ${text.message}`);
-  const report = '  Please report it with what SNI_DOCTOR_DEBUG=1 adds here, and with the evidence (--save FILE).';
+  const report =
+    '  Please report it with what SNI_DOCTOR_DEBUG=1 adds here, and with the evidence (probe --save FILE) or the configuration.';
   for (const row of env.SNI_DOCTOR_DEBUG ? (text.stack ?? '').split('\n') : [report]) say(stderr, row);
   return 3;
 }

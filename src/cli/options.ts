@@ -1,10 +1,27 @@
 import type { Options } from 'yargs';
 
 const target = 'What is asked:';
+const configuration = 'The configuration:';
 const tls = 'TLS and transport:';
 const haproxy = 'HAProxy:';
 const run = 'How it is run:';
 const output = 'Output:';
+
+/** The options of all commands with a result; `output-options.ts` gives them their types. */
+export const outputOptions = {
+  format: { group: output, type: 'string', describe: 'table, json or ndjson [table]', requiresArg: true },
+  output: { group: output, type: 'string', describe: 'write to FILE, whole or not at all', requiresArg: true },
+  explain: { group: output, type: 'boolean', describe: 'say why, and how to see it otherwise' },
+  verbose: { group: output, type: 'boolean', describe: 'every connection, with its time' },
+  quiet: { group: output, type: 'boolean', describe: 'no notes and no progress' },
+  color: { group: output, choices: ['auto', 'always', 'never'] as const, describe: 'colour [auto]', requiresArg: true },
+  'fail-on': {
+    group: output,
+    choices: ['error', 'warning', 'info', 'never'] as const,
+    describe: 'findings that make the exit code 1',
+    requiresArg: true,
+  },
+} as const satisfies Record<string, Options>;
 
 /** The options of `probe`; yargs reads them, `probe-arguments.ts` gives them their types. */
 export const probeOptions = {
@@ -57,18 +74,62 @@ export const probeOptions = {
   plan: { group: run, type: 'boolean', describe: 'list the connections and make none' },
   save: { group: run, type: 'string', describe: 'keep the evidence in FILE', requiresArg: true },
   from: { group: run, type: 'string', describe: 'judge saved evidence, no network', requiresArg: true },
-  format: { group: output, type: 'string', describe: 'table, json or ndjson [table]', requiresArg: true },
-  output: { group: output, type: 'string', describe: 'write to FILE, whole or not at all', requiresArg: true },
-  explain: { group: output, type: 'boolean', describe: 'say why, and how to see it otherwise' },
-  verbose: { group: output, type: 'boolean', describe: 'every connection, with its time' },
-  quiet: { group: output, type: 'boolean', describe: 'no notes and no progress' },
-  color: { group: output, choices: ['auto', 'always', 'never'] as const, describe: 'colour [auto]', requiresArg: true },
-  'fail-on': {
-    group: output,
-    choices: ['error', 'warning', 'info', 'never'] as const,
-    describe: 'findings that make the exit code 1',
+  ...outputOptions,
+} as const satisfies Record<string, Options>;
+
+/** The options of `check`; `check-arguments.ts` gives them their types. */
+export const checkOptions = {
+  f: {
+    group: configuration,
+    type: 'string',
+    array: true,
+    describe: 'file, or folder of *.cfg, as haproxy -f (repeatable)',
     requiresArg: true,
   },
+  env: {
+    group: configuration,
+    type: 'string',
+    array: true,
+    describe: 'NAME=VALUE, over the environment (repeatable)',
+    requiresArg: true,
+  },
+  'env-file': {
+    group: configuration,
+    type: 'string',
+    describe: 'lines NAME=VALUE, as /etc/default/haproxy',
+    requiresArg: true,
+  },
+  server: {
+    group: target,
+    type: 'string',
+    array: true,
+    describe: 'only this BACKEND/SERVER (repeatable)',
+    requiresArg: true,
+  },
+  host: {
+    group: target,
+    type: 'string',
+    array: true,
+    describe: 'a name that clients ask for (repeatable)',
+    requiresArg: true,
+  },
+  method: { group: target, type: 'string', describe: 'method of their requests [GET]', requiresArg: true },
+  path: { group: target, type: 'string', describe: 'path of their requests [/]', requiresArg: true },
+  resolve: {
+    group: run,
+    type: 'string',
+    array: true,
+    describe: 'NAME:PORT:ADDRESS, as curl has it (repeatable)',
+    requiresArg: true,
+  },
+  offline: { group: run, type: 'boolean', describe: 'judge the text alone, connect to nothing' },
+  plan: { group: run, type: 'boolean', describe: 'list the connections and make none' },
+  timeout: { group: run, type: 'string', describe: 'the most one connection may take [5s]', requiresArg: true },
+  'haproxy-version': { group: haproxy, type: 'string', describe: 'X.Y, X.Y.Z or any [haproxy -v]', requiresArg: true },
+  ...outputOptions,
+  explain: { ...outputOptions.explain, describe: 'say why, and what is sent' },
+  verbose: { ...outputOptions.verbose, describe: 'all servers, and what is sent to each' },
+  'fail-on': { ...outputOptions['fail-on'], describe: 'findings that make the exit code 1 [error]' },
 } as const satisfies Record<string, Options>;
 
 /** The options of `lab`. */

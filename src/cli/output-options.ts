@@ -1,6 +1,7 @@
+import type { InferredOptionTypes } from 'yargs';
 import type { ColorChoice } from './color.ts';
-import type { ProbeOptions } from './command-line.ts';
 import type { FailOn } from './exit-code.ts';
+import type { outputOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 
 const formats = ['table', 'json', 'ndjson'] as const;
@@ -20,13 +21,18 @@ export interface OutputOptions {
 /**
  * Reads the options that all commands with a result have.
  * @param options as they were written
+ * @param command whose they are
  * @returns the same with their defaults
  * @throws Refusal with exit code 2 for a format that is not offered
  */
-export function readOutputOptions(options: ProbeOptions): OutputOptions {
+export function readOutputOptions(
+  options: Partial<InferredOptionTypes<typeof outputOptions>>,
+  command: 'probe' | 'check',
+): OutputOptions {
   if (options.output === '') throw new Refusal(2, '--output needs a file: its name is empty');
   const format = formats.find((name) => name === (options.format ?? 'table'));
-  if (!format) throw new Refusal(2, `--format ${options.format} is not offered by probe yet: ${formats.join(', ')}`);
+  if (!format)
+    throw new Refusal(2, `--format ${options.format} is not offered by ${command} yet: ${formats.join(', ')}`);
   return {
     format,
     file: options.output === undefined || options.output === '-' ? null : options.output,

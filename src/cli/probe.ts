@@ -50,7 +50,7 @@ const besidesFrom = new Set([
  * @throws Refusal for what the user can mend
  */
 export async function probe(line: Line, terminal: Terminal): Promise<number> {
-  const output = readOutputOptions(line.options);
+  const output = readOutputOptions(line.options, 'probe');
   const { from, save } = line.options;
   if (save === '-') throw new Refusal(2, '--save needs a file: standard output holds the result');
   if (save !== undefined && line.options.plan) throw new Refusal(2, '--plan sees nothing that --save could keep');

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { Refusal } from './refusal.ts';
 import { findWriteTarget, type WriteTarget } from './write-target.ts';
 
@@ -25,6 +26,24 @@ export function checkWriteTargets({ output, save, from }: NamedFiles): void {
   // The same as `--save -`.
   if (output === null && saved?.kind === 'descriptor' && saved.fd === 1)
     throw new Refusal(2, '--save needs a file: standard output holds the result');
+}
+
+/**
+ * Refuses to write a result over what it is about.
+ * @param output `--output`; null: standard output
+ * @param inputs paths of files that were read
+ * @throws Refusal with exit code 2
+ */
+export function refuseOverwriting(output: string | null, inputs: readonly string[]): void {
+  if (output === null) return;
+  const written = findWriteTarget(output);
+  if (written.kind !== 'file' || !written.old) return;
+  const { dev, ino } = written.old;
+  const lost = inputs.find((file) => {
+    const stats = statSync(file, { throwIfNoEntry: false });
+    return stats?.dev === dev && stats.ino === ino;
+  });
+  if (lost !== undefined) throw new Refusal(2, `--output ${output} would overwrite what is checked`);
 }
 
 function same(one: WriteTarget, other: WriteTarget): boolean {

@@ -1,5 +1,5 @@
 import type { Observation, Plan, TrafficOutcome } from '../types.ts';
-import type { CheckConnect, CheckExpect, CheckType, Unknown } from './model/types.ts';
+import type { CheckBytes, CheckConnect, CheckExpect, CheckSend, CheckType, Unknown } from './model/types.ts';
 
 /** What HAProxy demands of the certificate that comes back. */
 export interface Trust {
@@ -16,8 +16,8 @@ export interface CheckLeg {
   trust: Trust;
   /** The rule that opens it; null: HAProxy does so by itself. */
   connect: CheckConnect | null;
-  /** What its answer is held to, each with its number among the rules of the check. */
-  expects: { rule: CheckExpect; step: number }[];
+  /** What is sent over it and what its answer is held to. */
+  rules: (CheckSend | CheckBytes | CheckExpect)[];
 }
 
 /** A whole health check. */
@@ -38,6 +38,8 @@ export interface TrafficSent {
   /** null: nothing reaches the server. */
   plan: Plan | null;
   trust: Trust;
+  /** In ms: until the transport stands (`timeout connect`), then until the answer begins (`timeout server`). */
+  limits: { connect: number | null; answer: number | null };
   /** HAProxy answers by itself (`http-request redirect`, `deny`, `return`); null: it forwards. */
   ended: TrafficOutcome | null;
 }

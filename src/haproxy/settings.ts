@@ -21,7 +21,6 @@ export interface Settings {
   sendProxy: ProxyHeader | null;
   /** `crt`: client certificate and key, as the file that HAProxy reads. */
   crt: string | null;
-  minVersion: TlsVersion | null;
   maxVersion: TlsVersion | null;
   /** `ciphers DEFAULT@SECLEVEL=n`; null: the build's own. */
   securityLevel: number | null;
@@ -64,7 +63,6 @@ export function barest(question: Question, tls: boolean): Settings {
     checkAlpn: null,
     sendProxy: null,
     crt: null,
-    minVersion: null,
     maxVersion: null,
     securityLevel: null,
     inter: null,

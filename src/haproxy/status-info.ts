@@ -11,30 +11,41 @@ const mended: Record<string, { without: number; withIt: number }> = {
 };
 
 /**
- * What HAProxy puts into `info` of a check whose status was not what it expects: the reason phrase. Where there is
- * none (an empty one, or HTTP/2, which has none) some builds say instead what did not match (haproxy v3.4.0
- * src/tcpcheck.c, tcpcheck_expect_onerror_message; measured on 2.6.12, 2.8.25, 3.0.11, 3.2.26 and 3.4.7).
+ * What HAProxy puts into `info` of an HTTP check that was not met: the reason phrase. Where there is none (an empty
+ * one, or HTTP/2, which has none) some builds say instead what did not match (haproxy v3.4.0 src/tcpcheck.c,
+ * tcpcheck_expect_onerror_message; measured on 2.6.12, 2.8.25, 3.0.11, 3.2.26 and 3.4.7).
  * @param reason the reason phrase
- * @param expect HAProxy's words of `http-check expect`; null: its default
+ * @param said HAProxy's words for what did not match (see {@link mismatch})
  * @param version one release
  * @returns the texts that are possible, the likeliest first
  */
-export function statusInfo(reason: string, expect: string | null, version: HaproxyVersion): string[] {
+export function statusInfo(reason: string, said: string, version: HaproxyVersion): string[] {
   if (reason !== '') return [reason];
   const [major, minor, point] = version.release ?? [0, 0, 0];
-  const said = mismatch(expect);
   if (major > 3 || (major === 3 && minor >= 4)) return [said];
   const { without, withIt } = mended[`${major}.${minor}`] ?? { without: Number.POSITIVE_INFINITY, withIt: 0 };
   if (point <= without) return [''];
   return point >= withIt ? [said] : ['', said];
 }
 
+const kinds: Record<string, string> = {
+  status: '(status codes)',
+  rstatus: ' (regex)',
+  rstring: ' (regex)',
+  binary: ' (binary)',
+  rbinary: ' (binary regex)',
+  hdr: ' (header pattern)',
+  fhdr: ' (header pattern)',
+};
+
 /**
- * HAProxy's words for an expectation that was not met. The send rule is step 1, the expectation step 2.
- * @param expect as of {@link statusInfo}
+ * HAProxy's words for an expectation that was not met.
+ * @param match what was expected
+ * @param step number of the rule
+ * @param found it was there, and should not have been
  * @returns the text
  */
-export function mismatch(expect: string | null): string {
-  const what = /^(?:! *)?rstatus/.test(expect?.trim() ?? '') ? ' (regex)' : '(status codes)';
-  return `TCPCHK did not match content${what} at step 2`;
+export function mismatch(match: { kind: string; pattern?: string }, step: number, found = false): string {
+  const what = kinds[match.kind] ?? ` '${match.pattern}'`;
+  return `${found ? 'TCPCHK matched unwanted content' : 'TCPCHK did not match content'}${what} at step ${step}`;
 }

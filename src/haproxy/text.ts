@@ -9,7 +9,7 @@ import { formatWord, sectionName, serverAddress, word } from './words.ts';
  * @throws Error where a value cannot stand in a configuration
  */
 export function serverLine(settings: Settings): string {
-  const { verify, minVersion, maxVersion, sendProxy, inter } = settings;
+  const { verify, maxVersion, sendProxy, inter } = settings;
   const tls = settings.ssl || settings.checkSsl;
   const words = [
     'server',
@@ -20,7 +20,6 @@ export function serverLine(settings: Settings): string {
     ...(tls ? trust(verify) : []),
     ...pair('verifyhost', settings.verifyhost),
     ...pair('crt', settings.crt),
-    ...pair('ssl-min-ver', minVersion && versionWord(minVersion)),
     ...pair('ssl-max-ver', maxVersion && versionWord(maxVersion)),
     settings.securityLevel !== null && `ciphers DEFAULT@SECLEVEL=${settings.securityLevel}`,
     ...pair('alpn', settings.alpn),

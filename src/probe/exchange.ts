@@ -3,6 +3,7 @@ import type { SecureContext } from 'node:tls';
 import type { Failure, HttpFacts, NamedPlan, Observation, Plan, RequestPlan, Stage } from '../types.ts';
 import { type Deadline, startDeadline, TimeIsUp } from './deadline.ts';
 import { dial } from './dial.ts';
+import { converse } from './dialogue.ts';
 import { failureOf, refusedSettings } from './failure.ts';
 import { type Handshake, shakeHands } from './handshake.ts';
 import { askHttp1 } from './http1.ts';
@@ -90,13 +91,19 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
       await deadline.within(course.handshake.complete);
       reached('tls');
     }
-    if (plan.request) {
+    if (plan.dialogue) {
+      course.stage = 'http';
+      const answer = opened(course, new Tap(course.handshake?.socket ?? socket, answerLimit));
+      course.answer = answer;
+      await converse(answer, plan.dialogue, deadline, observation);
+      reached('http');
+    } else if (plan.request) {
       course.stage = 'http';
       observation.http = await deadline.within(
         ask(course, socket, plan.request, () => {
           reached('http');
           // Half of what is left: an answer whose body hangs is still an answer, not a timeout.
-          return Math.min(bodyPatience, deadline.left() / 2);
+          return plan.request?.whole ? deadline.left() * 0.9 : Math.min(bodyPatience, deadline.left() / 2);
         }),
       );
     } else if (course.handshake) {
@@ -132,7 +139,7 @@ function opened<T extends { destroy(): unknown }>(course: Course, stream: T): T 
 
 function ask(course: Course, socket: Socket, plan: RequestPlan, answered: () => number): Promise<HttpFacts> {
   const transport = course.handshake?.socket ?? socket;
-  const two = plan.version === '2';
+  const two = plan.version === '2' || (plan.byAlpn && course.handshake?.socket.alpnProtocol === 'h2');
   const answer = opened(course, new Tap(transport, answerLimit));
   course.answer = answer;
   if (!two) return askHttp1(answer, plan, answered);

@@ -4,6 +4,9 @@ export const headerLimit = 16 * 1024;
 /** How many of a body's first bytes are kept. */
 export const bodyLimit = 1024;
 
+/** How much of a body is kept where the whole of it matters: as much as HAProxy's buffer takes. */
+export const wholeLimit = 16 * 1024;
+
 const valueLimit = 512;
 // That there is one is what matters, and what it holds may be a secret.
 const cookieLimit = 64;
@@ -40,15 +43,21 @@ export function keptHeaders(headers: NodeJS.Dict<string | string[]>): Record<str
 }
 
 /**
- * The beginning of a body, at most 1024 bytes, as latin1: whatever has come when it ends, fails, is long enough or takes
- * too long.
+ * The beginning of a body: whatever has come when it ends, fails, is long enough or takes too long.
  *
  * @param body any stream of bytes
  * @param patience how long to wait, in ms
+ * @param limit most bytes
+ * @returns the bytes, and whether that was the end
  */
-export async function firstOfBody(body: NodeJS.ReadableStream, patience: number): Promise<string> {
+export async function firstOfBody(
+  body: NodeJS.ReadableStream,
+  patience: number,
+  limit: number,
+): Promise<{ bytes: Buffer; complete: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
+  let complete = false;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(done, patience);
     function done(): void {
@@ -56,14 +65,17 @@ export async function firstOfBody(body: NodeJS.ReadableStream, patience: number)
       resolve();
     }
     body.on('data', (chunk: Buffer) => {
-      if (length >= bodyLimit) return;
+      if (length >= limit) return;
       chunks.push(chunk);
       length += chunk.length;
-      if (length >= bodyLimit) done();
+      if (length >= limit) done();
+    });
+    body.on('end', () => {
+      complete = true;
     });
     for (const end of ['end', 'error', 'aborted', 'close']) body.on(end, done);
   });
-  return Buffer.concat(chunks).subarray(0, bodyLimit).toString('latin1');
+  return { bytes: Buffer.concat(chunks).subarray(0, limit), complete };
 }
 
 /**

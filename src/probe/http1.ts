@@ -1,7 +1,7 @@
 import { headLimits } from '../haproxy/buffer.ts';
 import type { HttpFacts, RequestPlan } from '../types.ts';
-import { bodyLimit, keptHeaders } from './http-facts.ts';
-import { bodyIn, framingOf } from './http1-body.ts';
+import { bodyLimit, keptHeaders, wholeLimit } from './http-facts.ts';
+import { bodyIn, type Framing, framingOf } from './http1-body.ts';
 import { type Head, HeadReader } from './http1-head.ts';
 import { requestBytes } from './request-bytes.ts';
 import type { Tap } from './tap.ts';
@@ -33,8 +33,9 @@ export async function askHttp1(stream: Tap, plan: RequestPlan, answered: () => n
   const patience = answered();
   const { version, status, reason, headers, size } = head;
   let raw = rest;
+  const limit = plan.whole ? wholeLimit : bodyLimit;
   const come = (): { body: Buffer; complete: boolean } => bodyIn(raw, framing);
-  const enough = (): boolean => raw.length >= rawLimit || come().complete || come().body.length >= bodyLimit;
+  const enough = (): boolean => raw.length >= rawLimit || come().complete || come().body.length >= limit;
   if (!enough()) {
     await within(patience, stream, (chunk) => {
       raw = Buffer.concat([raw, chunk]);
@@ -49,7 +50,14 @@ export async function askHttp1(stream: Tap, plan: RequestPlan, answered: () => n
     body: come().body.subarray(0, bodyLimit).toString('latin1'),
     ...(interim.length > 0 && { interim }),
     ...(size > headLimits.undisputed && { headSize: size }),
+    ...(plan.whole && { whole: whole(head, come(), stream, framing) }),
   };
+}
+
+function whole({ headers }: Head, { body, complete }: ReturnType<typeof bodyIn>, stream: Tap, framing: Framing) {
+  const lines = [...headers].flatMap(([name, values]) => values.map((value): [string, string] => [name, value]));
+  const ended = framing === 'closed' && (stream.ended || stream.readableEnded);
+  return { headers: lines, body: body.subarray(0, wholeLimit).toString('latin1'), complete: complete || ended };
 }
 
 function answerOn(stream: Tap): Promise<Answer> {

@@ -1,6 +1,6 @@
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders, OutgoingHttpHeaders } from 'node:http2';
 import type { HttpFacts, RequestPlan } from '../types.ts';
-import { firstOfBody, headerLimit, keptHeaders } from './http-facts.ts';
+import { bodyLimit, firstOfBody, headerLimit, keptHeaders, wholeLimit } from './http-facts.ts';
 import { refuseBreakouts } from './request-bytes.ts';
 import type { Tap } from './tap.ts';
 
@@ -35,21 +35,29 @@ export async function askHttp2(
   const { request, headers } = await new Promise<{ request: ClientHttp2Stream; headers: IncomingHttpHeaders }>(
     (resolve, reject) => {
       session.on('error', reject);
-      const request = session.request(requestHeaders(plan), { endStream: true });
+      const request = session.request(requestHeaders(plan), { endStream: plan.body === undefined });
+      if (plan.body !== undefined) request.end(Buffer.from(plan.body, 'latin1'));
       request.on('response', (headers) => resolve({ request, headers }));
       request.on('error', reject);
       // A GOAWAY or RST_STREAM with the code NO_ERROR closes the stream without an error.
       request.on('close', () => reject(Object.assign(new Error('closed'), { code: 'ERR_HTTP2_STREAM_CANCEL' })));
     },
   );
-  const patience = answered();
+  const { bytes, complete } = await firstOfBody(request, answered(), plan.whole ? wholeLimit : bodyLimit);
   return {
     version: '2',
     status: Number(headers[':status']),
     reason: '',
     headers: keptHeaders(headers),
-    body: await firstOfBody(request, patience),
+    body: bytes.toString('latin1', 0, bodyLimit),
+    ...(plan.whole && { whole: { headers: lines(headers), body: bytes.toString('latin1'), complete } }),
   };
+}
+
+function lines(headers: IncomingHttpHeaders): [string, string][] {
+  return Object.entries(headers)
+    .filter(([name]) => !name.startsWith(':'))
+    .flatMap(([name, value = '']) => [value].flat().map((one): [string, string] => [name, one]));
 }
 
 function requestHeaders(plan: RequestPlan): OutgoingHttpHeaders {

@@ -9,7 +9,7 @@ const fieldValue = /^(?:[\x21-\x7e\x80-\xff](?:[\t\x20-\x7e\x80-\xff]*[\x21-\x7e
 
 /**
  * A request of HTTP/1 exactly as planned (RFC 9112, section 2.1): request line, the given headers in the given order, an
- * empty line. Nothing is added, no Host either: its absence is what some plans are about.
+ * empty line, the body. Nothing is added, no Host either: its absence is what some plans are about.
  *
  * @param request with version 1.0 or 1.1
  * @returns the bytes to send
@@ -20,7 +20,7 @@ export function requestBytes(request: RequestPlan): Buffer {
   refuseBreakouts(request);
   const lines = [`${request.method} ${request.path} HTTP/${request.version}`];
   for (const [name, value] of request.headers) lines.push(value === '' ? `${name}:` : `${name}: ${value}`);
-  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${request.body ?? ''}`, 'latin1');
 }
 
 /**

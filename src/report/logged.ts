@@ -1,5 +1,7 @@
-import { checkOutcomes } from '../haproxy/logs.ts';
-import { barest } from '../haproxy/settings.ts';
+import { checkOutcomes } from '../haproxy/check-outcomes.ts';
+import { defaultInter } from '../haproxy/check-sends.ts';
+import type { CheckSent } from '../haproxy/sent.ts';
+import { expectRule } from '../haproxy/settings-model.ts';
 import { expand, type HaproxyVersion } from '../haproxy/versions.ts';
 import type { CheckOutcome, Observation, Question } from '../types.ts';
 
@@ -11,22 +13,25 @@ import type { CheckOutcome, Observation, Question } from '../types.ts';
  * @returns `L6RSP "SSL handshake failure"`, `L7OK 200`
  */
 export function logged(o: Observation, question: Question, version: HaproxyVersion): string {
-  const { request, tls } = o.plan;
-  const settings = barest(question, tls !== null);
-  const httpchk = request && {
-    method: request.method,
-    path: request.path,
-    version: '1.1' as const,
-    headers: [],
-    expect: question.expect,
-  };
-  const sent = { check: o.plan, traffic: o.plan, checkName: null, trafficName: null };
+  const check = checkOf(o, question);
   const counts = new Map<string, number>();
   for (const release of expand(version)) {
-    const [outcome] = checkOutcomes({ ...settings, httpchk }, sent, o, release);
+    const [outcome] = checkOutcomes(check, [o], release);
     if (outcome) counts.set(words(outcome), (counts.get(words(outcome)) ?? 0) + 1);
   }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}
+
+/** A check that makes this very connection, and trusts whom it meets. */
+function checkOf({ plan }: Observation, { expect }: Question): CheckSent {
+  const trust = { verify: 'none', name: null, from: null } as const;
+  const rules = plan.request ? [expectRule(expect)] : [];
+  return {
+    type: plan.request ? 'httpchk' : 'none',
+    legs: [{ plan, trust, connect: null, rules }],
+    limits: { connect: defaultInter, answer: null },
+    disableOn404: false,
+  };
 }
 
 function words({ status, code, info }: CheckOutcome): string {

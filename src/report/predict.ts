@@ -1,12 +1,14 @@
 import type { View } from '../catalogue/view.ts';
 import { redirectsToHttps } from '../catalogue/view.ts';
 import { meetsExpect } from '../expect.ts';
-import { checkOutcomes, trafficOutcomes } from '../haproxy/logs.ts';
-import { type Sent, sends } from '../haproxy/sends.ts';
+import { checkOutcomes } from '../haproxy/check-outcomes.ts';
+import { sends } from '../haproxy/sends.ts';
 import type { Settings } from '../haproxy/settings.ts';
 import { checkLines, serverLine, setHeaderLines } from '../haproxy/text.ts';
+import { trafficOutcomes } from '../haproxy/traffic-outcomes.ts';
 import { expand, type HaproxyVersion } from '../haproxy/versions.ts';
 import type { CheckOutcome, Observation, Plan, Prediction, TrafficOutcome } from '../types.ts';
+import { likeliest, mergeInfo } from './likeliest.ts';
 
 /** What settings come to, as far as the evidence tells. */
 export interface Foretold {
@@ -33,19 +35,19 @@ export function foretell(settings: Settings, version: HaproxyVersion, view: View
   let passes = true;
   for (const release of expand(version)) {
     const sent = sends(settings, release, view.question);
-    safety.push([settings.verify, sent.checkName, sent.trafficName]);
-    const check = observed(sent.check, view, missing);
-    const traffic = observed(sent.traffic, view, missing);
+    safety.push([settings.verify, sent.check.legs[0]?.trust.name, sent.traffic.trust.name]);
+    const check = observed(sent.check.legs[0]?.plan ?? null, view, missing);
+    const traffic = observed(sent.traffic.plan, view, missing);
     if (!check[0] || !traffic[0]) continue;
     evidence.add(check[0].id).add(traffic[0].id);
-    const checkOutcome = check.flatMap((o) => checkOutcomes(settings, sent, o, release));
-    const trafficOutcome = traffic.flatMap((o) => trafficOutcomes(settings, sent, o, release));
+    const checkOutcome = check.flatMap((o) => checkOutcomes(sent.check, [o], release));
+    const trafficOutcome = traffic.flatMap((o) => trafficOutcomes(sent.traffic, o, settings.mode, release));
     checks.push(checkOutcome);
     traffics.push(trafficOutcome);
     passes &&=
       checkOutcome[0]?.up === true &&
       !view.anotherSite(check[0]) &&
-      trafficPasses(trafficOutcome[0], view, settings, sent);
+      trafficPasses(trafficOutcome[0], traffic[0], view, settings.mode);
   }
   if (missing.length > 0) return { missing };
   return {
@@ -68,7 +70,8 @@ export function foretell(settings: Settings, version: HaproxyVersion, view: View
  * The observation of a plan, and beside it what builds see whose OpenSSL is more lenient: its default security level
  * was 1 before 3.2, and is 2 on Debian in every version.
  */
-function observed(plan: Plan, view: View, missing: Plan[]): Observation[] {
+function observed(plan: Plan | null, view: View, missing: Plan[]): Observation[] {
+  if (plan === null) return [];
   const plans = [plan];
   const strict = view.find(plan);
   if (strict?.failure?.kind === 'local' && plan.tls?.securityLevel === 2) {
@@ -79,32 +82,14 @@ function observed(plan: Plan, view: View, missing: Plan[]): Observation[] {
   return found.every((o) => o !== undefined) ? found : [];
 }
 
-function trafficPasses(outcome: TrafficOutcome | undefined, view: View, settings: Settings, sent: Sent): boolean {
+function trafficPasses(
+  outcome: TrafficOutcome | undefined,
+  seen: Observation,
+  view: View,
+  mode: Settings['mode'],
+): boolean {
   if (!outcome) return false;
-  if (settings.mode === 'tcp') return outcome.termination === '--';
-  const traffic = view.find(sent.traffic);
+  if (mode === 'tcp') return outcome.termination === '--';
   const met = outcome.status !== null && meetsExpect(view.question.expect, outcome.status);
-  return met && !view.anotherSite(traffic) && !redirectsToHttps(traffic);
-}
-
-/** The outcome that most releases give, the others beside it. */
-function likeliest<T>(
-  perRelease: T[][],
-  key: (outcome: T) => string,
-  merge: (a: T, b: T) => T,
-): T & { alternatives: T[] } {
-  const votes = new Map<string, { outcome: T; count: number }>();
-  for (const outcomes of perRelease) {
-    outcomes.forEach((outcome, rank) => {
-      const known = votes.get(key(outcome));
-      const count = (known?.count ?? 0) + (rank === 0 ? 1 : 0);
-      votes.set(key(outcome), { outcome: known ? merge(known.outcome, outcome) : outcome, count });
-    });
-  }
-  const [first, ...others] = [...votes.values()].sort((a, b) => b.count - a.count).map(({ outcome }) => outcome);
-  return { ...(first as T), alternatives: others };
-}
-
-function mergeInfo(a: CheckOutcome, b: CheckOutcome): CheckOutcome {
-  return { ...a, info: [...new Set([...a.info, ...b.info])] };
+  return met && !view.anotherSite(seen) && !redirectsToHttps(seen);
 }

@@ -70,7 +70,7 @@ export const needRules: readonly Rule[] = [
         fixture: 'tls10-only',
         verdict: 'fixable',
         needs: ['tls', 'tls-version'],
-        remedy: ['ssl-min-ver TLSv1.0', 'ciphers DEFAULT@SECLEVEL=0'],
+        remedy: ['ciphers DEFAULT@SECLEVEL=0'],
       },
     ],
     silent: [

@@ -34,7 +34,7 @@ const usage: [argv: string[], message: RegExp][] = [
   [['probe', '10.0.0.5', '--save', '-'], /--save needs a file/],
   [['probe', '127.0.0.1', '--haproxy-version', 'new'], /--haproxy-version: "new" is no HAProxy version/],
   [['probe', '127.0.0.1', '--haproxy-version', '1.4'], /--haproxy-version: .* outside/],
-  [['check', 'haproxy.cfg'], /check is not a command of this version: probe, lab, demo, completion/],
+  [['prove', 'haproxy.cfg'], /prove is not a command of this version: probe, check, lab, demo, completion/],
   [['upgrade', 'haproxy.cfg', '--from', '3.2', '--to', '3.4'], /upgrade is not a command of this version/],
   [['explain', '--help'], /explain is not a command of this version/],
   [['help', 'triage'], /triage is not a command of this version/],
@@ -82,7 +82,7 @@ t.test('3: a name that does not resolve', async (t) => {
 t.test('3: a misspelt command is taken for a name, which is said', async (t) => {
   const { code, stderr } = await run(['prob', '10.0.0.5']);
   t.equal(code, 3);
-  t.match(stderr, /prob does not resolve .*\n {2}nor is it a command: probe, lab/);
+  t.match(stderr, /prob does not resolve .*\n {2}nor is it a command: probe, check, lab/);
 });
 
 t.test('3: the path of a file is quoted harmlessly', async (t) => {

@@ -1,7 +1,8 @@
 import t from 'tap';
-import { checkOutcomes, trafficOutcomes } from '../../src/haproxy/logs.ts';
+import { checkOutcomes } from '../../src/haproxy/check-outcomes.ts';
 import { sends } from '../../src/haproxy/sends.ts';
 import { barest } from '../../src/haproxy/settings.ts';
+import { trafficOutcomes } from '../../src/haproxy/traffic-outcomes.ts';
 import { measuredBuilds, parseVersion } from '../../src/haproxy/versions.ts';
 import { barePlan } from '../../src/plan.ts';
 import type { Failure, Observation } from '../../src/types.ts';
@@ -36,8 +37,8 @@ function first(observation: Observation, build: string, ssl = true): string {
   const version = parseVersion(build);
   const settings = barest(question, ssl);
   const sent = sends(settings, version, question);
-  const [check] = checkOutcomes(settings, sent, observation, version);
-  const [traffic] = trafficOutcomes(settings, sent, observation, version);
+  const [check] = checkOutcomes(sent.check, [observation], version);
+  const [traffic] = trafficOutcomes(sent.traffic, observation, settings.mode, version);
   return `${check?.status} ${check?.code ?? ''} "${check?.info[0]}" ${traffic?.status} ${traffic?.termination}`;
 }
 
@@ -84,9 +85,9 @@ t.test('a certificate is looked at only where it is verified', async (t) => {
   const version = parseVersion('3.2');
   const stranger = overTls({ tls: { ...tlsFacts, trusted: false } });
   const settings = barest(question, true);
-  t.ok(checkOutcomes({ ...settings, httpchk: null }, sends(settings, version, question), stranger, version)[0]?.up);
+  t.ok(checkOutcomes(sends({ ...settings, httpchk: null }, version, question).check, [stranger], version)[0]?.up);
   const strict = { ...settings, httpchk: null, verify: { caFile: '@system-ca' } };
-  t.match(checkOutcomes(strict, sends(strict, version, question), stranger, version), [
+  t.match(checkOutcomes(sends(strict, version, question).check, [stranger], version), [
     { status: 'L6RSP', info: ['SSL handshake failure'], up: false },
   ]);
 });
@@ -95,7 +96,7 @@ t.test('a bare check of a TLS server is green on the handshake alone', async (t)
   const version = parseVersion('3.2');
   const bare = { ...barest(question, true), httpchk: null };
   const cut = overTls({ failure: failure('closed', 'http') });
-  t.match(checkOutcomes(bare, sends(bare, version, question), cut, version)[0], { status: 'L6OK', up: true });
+  t.match(checkOutcomes(sends(bare, version, question).check, [cut], version)[0], { status: 'L6OK', up: true });
 });
 
 function answer(http: Partial<NonNullable<Observation['http']>>): Observation {
@@ -116,7 +117,7 @@ t.test('a check takes the first status, an interim one too; traffic the final on
   const version = parseVersion('3.4');
   const settings = barest(question, true);
   const lenient = { ...settings, httpchk: settings.httpchk && { ...settings.httpchk, expect: 'status 100-399' } };
-  t.match(checkOutcomes(lenient, sends(lenient, version, question), hinted, version), [{ status: 'L7OK', code: 103 }]);
+  t.match(checkOutcomes(sends(lenient, version, question).check, [hinted], version), [{ status: 'L7OK', code: 103 }]);
 });
 
 t.test('without a reason phrase some builds say what did not match', async (t) => {
@@ -136,7 +137,7 @@ t.test('without a reason phrase some builds say what did not match', async (t) =
   const version = parseVersion('3.4');
   const settings = barest(question, true);
   const regex = { ...settings, httpchk: settings.httpchk && { ...settings.httpchk, expect: 'rstatus ^2' } };
-  t.match(checkOutcomes(regex, sends(regex, version, question), answer({ status: 500, reason: '' }), version), [
+  t.match(checkOutcomes(sends(regex, version, question).check, [answer({ status: 500, reason: '' })], version), [
     { info: ['TCPCHK did not match content (regex) at step 2'] },
   ]);
 });

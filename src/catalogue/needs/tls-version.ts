@@ -1,7 +1,7 @@
 import { describe } from '../describe.ts';
 import type { Need } from '../need.ts';
 
-/** The backend refuses the versions that HAProxy offers by default, TLS 1.2 and 1.3 (HAProxy manual, `ssl-min-ver`). */
+/** The backend refuses what HAProxy offers by default, TLS 1.2 and 1.3: OpenSSL's security level leaves out the rest. */
 export const tlsVersion: Need = {
   id: 'tls-version',
   code: 'SNI103',
@@ -32,11 +32,6 @@ export const tlsVersion: Need = {
       ];
     }
     return [
-      {
-        directive: directive('ssl-min-ver TLSv1.0'),
-        step: 'transport',
-        apply: (settings) => ({ ...settings, minVersion: 'TLSv1' }),
-      },
       {
         directive: directive('ssl-max-ver TLSv1.1'),
         step: 'transport',

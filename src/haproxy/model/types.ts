@@ -26,7 +26,8 @@ export interface Setting {
 
 export type ServerAddress =
   | { kind: 'ip'; address: string; port: ServerPort }
-  | { kind: 'name'; name: string; port: ServerPort }
+  /** `family`: only addresses of it (`ipv4@`, `tcp6@`). */
+  | { kind: 'name'; name: string; port: ServerPort; family?: 4 | 6 }
   /** `unix@`, `abns@`, `fd@`, `rhttp@`, `quic4@`, ...: nothing that a TCP connection can be made to. */
   | { kind: 'other'; text: string };
 
@@ -37,6 +38,10 @@ export type ServerPort = number | null | { offset: number };
  * One server with everything that is in force for it. `settings` is keyed by the canonical keyword: that of the feature
  * without `no-` (`no-ssl` removes `ssl`; `send-proxy`, `send-proxy-v2`, `send-proxy-v2-ssl`, ... all stand under
  * `send-proxy`; `ssl-min-ver`, `force-tlsv12`, `no-tlsv13`, ... stand under themselves, in order, in `versions`).
+ * Where being switched off is more than being absent, the negation stands under its own name and the feature does not:
+ * `no-check-ssl`, `no-sni-auto`, `no-check-sni-auto`, `no-ssl-reuse`, `no-tls-tickets`, `no-renegotiate`, `non-stick`,
+ * and `no-ssl` against a `default-server` with `ssl`.
+ * What HAProxy accepts in `default-server` but then does not hand on to servers is not there (`check-proto`, `curves`).
  */
 export interface Server {
   proxy: string;
@@ -84,7 +89,10 @@ export type CheckRule = CheckConnect | CheckSend | CheckBytes | CheckExpect | Ch
 
 interface RuleBase {
   at: Place;
+  /** Its own, or that of a `comment` rule before it. */
   comment: string | null;
+  /** The number that HAProxy's infos give it (`at step 2`): not always its place among the rules. */
+  step: number;
 }
 
 /** `http-check connect`, `tcp-check connect`. Where none stands first HAProxy makes one: not listed here. */
@@ -93,7 +101,6 @@ export interface CheckConnect extends RuleBase {
   /** `default`: transport of the server line. */
   default: boolean;
   port: number | null;
-  /** Text of a port that is no number (a sample expression). */
   addr: string | null;
   ssl: boolean;
   sni: string | null;
@@ -139,8 +146,11 @@ export interface CheckExpect extends RuleBase {
   okStatus: string | null;
   errorStatus: string | null;
   toutStatus: string | null;
+  /** Log-format text as written: see `constantFormat`. */
   onSuccess: string | null;
   onError: string | null;
+  /** Sample expression that gives the code, as written. */
+  statusCode: string | null;
   /** HAProxy's own default rule (`status 200-399`): nobody wrote it. */
   implicit: boolean;
 }
@@ -240,6 +250,8 @@ export interface Globals {
   maxrewrite: number | null;
   /** `setenv`, `presetenv`, ... are applied while words are read; here for those who ask. */
   unknown: Unknown[];
+  /** The environment that HAProxy runs in, for the sample fetch `env()`; absent: not known. */
+  environment?: ReadonlyMap<string, string>;
 }
 
 export interface Model {

@@ -3,7 +3,8 @@ import { printable } from '../escape.ts';
 import { product } from './steps.ts';
 import { paragraph } from './wrap.ts';
 
-const origins: Record<ProbeResult['haproxyVersionFrom'], string> = {
+/** Where a version is known from. */
+export const origins: Record<ProbeResult['haproxyVersionFrom'], string> = {
   flag: '--haproxy-version',
   path: 'haproxy -v',
   default: 'no version given',

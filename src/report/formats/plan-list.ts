@@ -31,7 +31,12 @@ export function planList({ question, plans, later }: PlanList, look: Look): stri
   ].join('\n');
 }
 
-function sends({ proxy, tls, request }: Plan): string {
+/**
+ * What goes over one connection, in a few words.
+ * @param plan a connection
+ * @returns text that is still to be made printable
+ */
+export function sends({ proxy, tls, request }: Plan): string {
   const host = request?.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
   const parts = [
     proxy && `PROXY ${proxy}`,

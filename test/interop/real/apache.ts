@@ -40,10 +40,10 @@ Listen 127.0.0.1:${port}
 ServerName ${site.defaultHost}
 ServerLimit 1
 StartServers 1
-ThreadsPerChild 8
+ThreadsPerChild 32
 MinSpareThreads 1
-MaxSpareThreads 8
-MaxRequestWorkers 8
+MaxSpareThreads 32
+MaxRequestWorkers 32
 ${modules.map((name) => `LoadModule ${name}_module ${moduleFolder}/mod_${name}.so`).join('\n')}
 ${isRoot ? 'User #65534\nGroup #65534' : ''}
 SSLStrictSNIVHostCheck on

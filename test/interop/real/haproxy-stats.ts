@@ -40,7 +40,22 @@ function cells(line: string): string[] {
  * @throws Error when the socket does not answer
  */
 export async function showStat(haproxy: Pick<Haproxy, 'socket'>): Promise<StatRow[]> {
-  const [header = '', ...lines] = (await command(haproxy, 'show stat')).split('\n').filter(Boolean);
+  return rows(await command(haproxy, 'show stat'));
+}
+
+/**
+ * Reads HAProxy's statistics of servers alone.
+ *
+ * @param haproxy - a running HAProxy
+ * @returns one object for each server
+ * @throws Error when the socket does not answer
+ */
+export async function showServers(haproxy: Pick<Haproxy, 'socket'>): Promise<StatRow[]> {
+  return rows(await command(haproxy, 'show stat -1 4 -1'));
+}
+
+function rows(answer: string): StatRow[] {
+  const [header = '', ...lines] = answer.split('\n').filter(Boolean);
   const names = cells(header.replace(/^# /, ''));
   return lines.map((line) => Object.fromEntries(cells(line).map((cell, index) => [names[index] ?? '', cell])));
 }

@@ -8,36 +8,44 @@ import type { TwoPortServer } from './web-server.ts';
 export type NginxSite = { host: string; certPem: string; keyPem: string } & (
   | { variant: 'reject-handshake' }
   | { variant: 'default-certificate'; defaultCertPem: string; defaultKeyPem: string }
+  | { variant: 'client-certificate'; clientCaPem: string }
+  | { variant: 'proxy-protocol' }
 );
 
 const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
+const own = 'ssl_certificate site.pem; ssl_certificate_key site.key;';
+const clients = 'ssl_client_certificate clients.pem; ssl_verify_client on;';
+
+const fallbacks: Record<NginxSite['variant'], string> = {
+  'reject-handshake': 'ssl_reject_handshake on;',
+  'default-certificate': 'ssl_certificate default.pem; ssl_certificate_key default.key;',
+  'client-certificate': `${own} ${clients}`,
+  'proxy-protocol': own,
+};
+
 function configText(site: NginxSite, securePort: number, plainPort: number, http2: { flag: string; line: string }) {
-  const fallback =
-    site.variant === 'reject-handshake'
-      ? 'ssl_reject_handshake on;'
-      : 'ssl_certificate default.pem; ssl_certificate_key default.key;';
+  const flags = `ssl${http2.flag}${site.variant === 'proxy-protocol' ? ' proxy_protocol' : ''}`;
   return `
 daemon off;
 master_process off;
 pid nginx.pid;
 error_log stderr error;
-events { worker_connections 64; }
+events { worker_connections 512; }
 http {
   access_log off;
   default_type text/plain;
   ${temporary.map((name) => `${name}_temp_path ${name};`).join('\n  ')}
   ${http2.line}
   server {
-    listen 127.0.0.1:${securePort} ssl${http2.flag} default_server;
-    ${fallback}
+    listen 127.0.0.1:${securePort} ${flags} default_server;
+    ${fallbacks[site.variant]}
     location / { return 404 "no such site\\n"; }
   }
   server {
-    listen 127.0.0.1:${securePort} ssl${http2.flag};
+    listen 127.0.0.1:${securePort} ${flags};
     server_name ${site.host};
-    ssl_certificate site.pem;
-    ssl_certificate_key site.key;
+    ${own} ${site.variant === 'client-certificate' ? clients : ''}
     location / { return 200 "${site.host}\\n"; }
   }
   server {
@@ -58,7 +66,7 @@ function http2Syntax(version: string): { flag: string; line: string } {
  * Starts nginx with one site on a TLS port, HTTP/2 included, and a default server on a plain one.
  *
  * For no or another server name it refuses the handshake (`reject-handshake`), or presents another certificate and
- * answers 404 (`default-certificate`).
+ * answers 404 (`default-certificate`). `client-certificate` wants one of the client, `proxy-protocol` a PROXY header.
  *
  * @param tool - the provisioned nginx
  * @param site - the site, its certificate and the variant
@@ -74,6 +82,7 @@ export function startNginx(tool: Tool, site: NginxSite): Promise<TwoPortServer> 
       ...(site.variant === 'default-certificate'
         ? { 'default.pem': site.defaultCertPem, 'default.key': site.defaultKeyPem }
         : {}),
+      ...(site.variant === 'client-certificate' ? { 'clients.pem': site.clientCaPem } : {}),
     });
     const { output, close } = await startProcess({
       tool,

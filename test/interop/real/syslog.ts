@@ -21,6 +21,7 @@ export interface Syslog {
 
 /** What a line of `option httplog` says about one request. */
 export interface HttpLog {
+  frontend: string;
   backend: string;
   server: string;
   status: number;
@@ -60,6 +61,9 @@ export async function startSyslog(): Promise<Syslog> {
   return { port: socket.address().port, lines, line, close };
 }
 
+/** What a line of `option tcplog` says about one connection. */
+export type TcpLog = Omit<HttpLog, 'status'>;
+
 /**
  * Reads a line of `option httplog`.
  *
@@ -68,7 +72,20 @@ export async function startSyslog(): Promise<Syslog> {
  */
 export function parseHttpLog(line: string): HttpLog | null {
   const pattern =
-    / (?<backend>[^ /]+)\/(?<server>\S+) [-+\d]+(?:\/[-+\d]+){4} (?<status>-?\d+) \+?\d+ \S+ \S+ (?<end>\S{4}) /;
-  const { backend = '', server = '', status, end = '' } = pattern.exec(line)?.groups ?? {};
-  return status === undefined ? null : { backend, server, status: Number(status), termination: end };
+    / (?<frontend>[^ ~]+)~? (?<backend>[^ /]+)\/(?<server>\S+) [-+\d]+(?:\/[-+\d]+){4} (?<status>-?\d+) \+?\d+ \S+ \S+ (?<end>\S{4}) /;
+  const { frontend = '', backend = '', server = '', status, end = '' } = pattern.exec(line)?.groups ?? {};
+  return status === undefined ? null : { frontend, backend, server, status: Number(status), termination: end };
+}
+
+/**
+ * Reads a line of `option tcplog`.
+ *
+ * @param line - the message
+ * @returns what it says, or null when it is another kind of line
+ */
+export function parseTcpLog(line: string): TcpLog | null {
+  const pattern =
+    / (?<frontend>[^ ~]+)~? (?<backend>[^ /]+)\/(?<server>\S+) [-+\d]+(?:\/[-+\d]+){2} \+?\d+ (?<end>\S{2}) /;
+  const { frontend = '', backend = '', server = '', end } = pattern.exec(line)?.groups ?? {};
+  return end === undefined ? null : { frontend, backend, server, termination: end };
 }

@@ -1,0 +1,174 @@
+import { readModel } from '../haproxy/model/model.ts';
+import type { Model } from '../haproxy/model/types.ts';
+import { readConfiguration } from '../haproxy/syntax/configuration.ts';
+import { expand } from '../haproxy/versions.ts';
+import { haproxyTls, planKey } from '../plan.ts';
+import { gather } from '../probe/run.ts';
+import { judge } from '../report/check/judge.ts';
+import { type Find, outcomes } from '../report/check/outcome.ts';
+import { fails, questionOf } from '../report/check/question.ts';
+import { type Addresses, namesToResolve, type Target, targets } from '../report/check/target.ts';
+import { diagnose } from '../report/diagnose.ts';
+import type { CheckResult, NamedPlan, Plan, ProbeResult, Question } from '../types.ts';
+import { fileCredentials } from './credentials.ts';
+import type { CheckOptions } from './options.ts';
+import { Performer } from './perform.ts';
+
+/** The same server for each release that is meant. */
+type Releases = [Target, ...Target[]];
+
+/** What `--plan` shows. */
+export interface CheckPlans {
+  plans: (NamedPlan & { server: string })[];
+  problems: CheckResult['problems'];
+}
+
+/** How many backends are talked to stage by stage at once. */
+const sideBySide = 4;
+
+/**
+ * Says for every server of a configuration what its check and its traffic will do and log.
+ * @param options the configuration and what is to be done with it
+ * @returns the result
+ * @throws AbortError when the signal is aborted; nothing else
+ */
+export async function runCheck(options: CheckOptions): Promise<CheckResult> {
+  const started = performance.now();
+  const { models, all } = await read(options);
+  const performer = new Performer({
+    timeout: options.timeout,
+    credentials: fileCredentials(options.readFile),
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onProgress && { onProgress: options.onProgress }),
+  });
+  const find = options.offline ? null : await look(all, performer);
+  const asked = find
+    ? await askFurther(all, find, options)
+    : { results: new Map<string, ProbeResult>(), connections: 0 };
+  const judged = all.map((releases) => judge(releases, find, asked.results.get(releases[0].key) ?? null));
+  return {
+    schema: 'sni-doctor/check/1',
+    haproxyVersion: options.version.text,
+    haproxyVersionFrom: options.versionFrom,
+    basis: options.version.basis,
+    files: options.files.map(({ name }) => name),
+    servers: judged.map(({ server }) => server),
+    findings: judged.flatMap(({ findings }) => findings),
+    edits: judged.flatMap(({ edits }) => edits),
+    problems: problemsOf(models),
+    connections: performer.connections + asked.connections,
+    from: performer.from,
+    ms: Math.round(performance.now() - started),
+  };
+}
+
+/**
+ * Says which connections {@link runCheck} would make before anything is known of the backends.
+ * @param options as of {@link runCheck}
+ * @returns the plans, each once
+ * @throws AbortError when the signal is aborted
+ */
+export async function listCheckPlans(options: CheckOptions): Promise<CheckPlans> {
+  const { models, all } = await read(options);
+  const seen = new Set<string>();
+  const plans = all.flatMap(([target]) =>
+    plansOf(target).flatMap(({ plan, title }) => {
+      const key = planKey(plan);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ server: target.key, id: `${target.key}/${title}`, title, plan }];
+    }),
+  );
+  return { plans, problems: problemsOf(models) };
+}
+
+/** The configuration as each release that is meant reads it. */
+async function read(options: CheckOptions): Promise<{ models: Model[]; all: Releases[] }> {
+  const releases = expand(options.version);
+  const models = releases.map((version) =>
+    readModel(readConfiguration(options.files, options.environment, version), version),
+  );
+  const addresses = await resolveAll(models, options);
+  const byKey = new Map<string, Releases>();
+  for (const [i, version] of releases.entries()) {
+    for (const target of targets(models[i] as Model, version, options, addresses)) {
+      const known = byKey.get(target.key);
+      if (known) known.push(target);
+      else byKey.set(target.key, [target]);
+    }
+  }
+  return { models, all: [...byKey.values()] };
+}
+
+async function resolveAll(models: readonly Model[], options: CheckOptions): Promise<Addresses> {
+  if (options.offline) return new Map();
+  const names = new Map(models.flatMap((model) => [...namesToResolve(model, options)]));
+  const entries = [...names].map(async ([name, port]) => [name, await options.resolve(name, port)] as const);
+  return new Map(await Promise.all(entries));
+}
+
+function plansOf({ sent }: Target): { title: string; plan: Plan }[] {
+  return [
+    ...(sent.check?.legs ?? []).map(({ plan }) => ({ title: 'check', plan })),
+    ...sent.traffic.flatMap(({ plan, host }) => (plan ? [{ title: `traffic ${host ?? 'without a name'}`, plan }] : [])),
+  ];
+}
+
+/** Performs what HAProxy would send, each plan once. */
+async function look(all: readonly Releases[], performer: Performer): Promise<Find> {
+  const plans = all.flatMap((releases) => releases.flatMap(plansOf).map(({ plan }) => plan));
+  await performer.perform(plans);
+  // OpenSSL's default security level was 1 before 3.2, and is 2 on Debian in every version: builds differ.
+  const lenient = (plan: Plan): Plan | null =>
+    performer.seen(plan)?.failure?.kind === 'local' && plan.tls?.securityLevel === 2
+      ? { ...plan, tls: { ...plan.tls, securityLevel: 1 } }
+      : null;
+  await performer.perform(plans.flatMap((plan) => lenient(plan) ?? []));
+  return (plan) => [plan, ...[lenient(plan) ?? []].flat()].flatMap((one) => performer.seen(one) ?? []);
+}
+
+/** Talks to the backends of servers that fail stage by stage; those that are asked the same are asked once. */
+async function askFurther(all: readonly Releases[], find: Find, options: CheckOptions) {
+  const results = new Map<string, ProbeResult>();
+  const byQuestion = new Map<string, { question: Question; keys: string[] }>();
+  for (const [target, ...others] of all) {
+    const failing = [target, ...others].some((release) => fails(outcomes(release, find)));
+    const question = failing ? questionOf(target, options.timeout) : null;
+    if (!question) continue;
+    const key = JSON.stringify(question);
+    const known = byQuestion.get(key) ?? { question, keys: [] };
+    known.keys.push(target.key);
+    byQuestion.set(key, known);
+  }
+  let connections = 0;
+  const queue = [...byQuestion.values()];
+  const credentials = fileCredentials(options.readFile);
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const evidence = await gather(next.question, {
+        credentials: credentials(plainPlan(next.question)),
+        versions: [options.version],
+        ...(options.signal && { signal: options.signal }),
+      });
+      connections += evidence.connections;
+      const result = diagnose(evidence, options.version, options.versionFrom);
+      for (const key of next.keys) results.set(key, result);
+    }
+  };
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+  return { results, connections };
+}
+
+/** A plan with the files of a question. */
+function plainPlan({ address, port, caFile, certificate }: Question): Plan {
+  const tls = { ...haproxyTls(), caFile, certificate };
+  return { address, port, source: null, proxy: null, tls, request: null };
+}
+
+function problemsOf(models: readonly Model[]): CheckResult['problems'] {
+  const all = models.flatMap(({ problems }) => problems);
+  const keys = new Map(all.map((problem) => [JSON.stringify(problem), problem]));
+  return [...keys.values()].map(({ file, line, column, word, message, severity }) => {
+    return { file, line, column, word, message, severity };
+  });
+}

@@ -1,0 +1,122 @@
+import type { CheckOptions } from '../check/options.ts';
+import { checkPlans } from '../report/formats/check-plans.ts';
+import { checkScreen } from '../report/formats/check-screen.ts';
+import type { CheckResult } from '../types.ts';
+import { readCheckArguments } from './check-arguments.ts';
+import type { CommandLine } from './command-line.ts';
+import { type ReadFile, readConfiguration } from './configuration-files.ts';
+import { environmentOf } from './environment.ts';
+import { readEnvironmentFile } from './environment-file.ts';
+import { checkExitCode } from './exit-code.ts';
+import { chooseVersion } from './haproxy-on-path.ts';
+import { inOrder } from './in-order.ts';
+import { readNamedFile } from './named-file.ts';
+import { type Names, startNames } from './names.ts';
+import { type OutputOptions, readOutputOptions } from './output-options.ts';
+import { startProgress } from './progress.ts';
+import { Refusal } from './refusal.ts';
+import { writeResults } from './results.ts';
+import { say } from './say.ts';
+import type { Terminal } from './terminal.ts';
+import { checkWriteTargets, refuseOverwriting } from './write-targets.ts';
+
+type Line = Extract<CommandLine, { command: 'check' }>;
+
+/** What begins a section in some version (HAProxy manual, section 2.1, and those that came and went). */
+const anySection =
+  /^[ \t]*(?:global|defaults|frontend|backend|listen|peers|resolvers|userlist|mailers|cache|program|http-errors|ring|log-forward|log-profile|fcgi-app|crt-store|acme|traces|healthcheck|namespace_list)(?:[ \t\r#]|$)/m;
+
+/**
+ * `check`: says what HAProxy will report of the servers of a configuration.
+ * @param line the command line
+ * @param terminal streams, environment, Ctrl-C
+ * @returns the exit code
+ * @throws Refusal for what the user can mend
+ */
+export async function check(line: Line, terminal: Terminal): Promise<number> {
+  const output = readOutputOptions(line.options, 'check');
+  const asked = readCheckArguments(line.options);
+  if (line.files.length === 0) throw new Refusal(2, 'a FILE is missing', 'sni-doctor check /etc/haproxy/haproxy.cfg');
+  checkWriteTargets({ output: output.file, save: null, from: null });
+  if (!output.quiet) for (const note of asked.notes) say(terminal.stderr, `note: ${note}`);
+
+  const file = line.options['env-file'];
+  const variables = [...(file === undefined ? [] : readEnvironmentFile(file)), ...asked.variables];
+  const files = await readConfiguration(line.files, terminal);
+  refuseOverwriting(
+    output.file,
+    files.map(({ name }) => name),
+  );
+  // Loaded while HAProxy is asked for its version.
+  const [{ version, from }, core] = await Promise.all([
+    chooseVersion(line.options['haproxy-version'], terminal.signal),
+    import('../check/run.ts'),
+  ]);
+  const names = startNames(asked.overrides, terminal.signal);
+  const { hosts, servers, method, path, timeout } = asked;
+  const options: CheckOptions = {
+    files,
+    environment: environmentOf(terminal.env, variables, version),
+    version,
+    versionFrom: from,
+    hosts,
+    servers,
+    method,
+    path,
+    timeout,
+    offline: line.options.offline ?? false,
+    resolve: names.resolve,
+    readFile: readNamedFile,
+    signal: terminal.signal,
+  };
+  if (line.options.plan) {
+    await writeResults(one(core.listCheckPlans(options)), 1, output, terminal, checkPlans);
+    return 0;
+  }
+  return judge(options, core.runCheck, names, output, terminal);
+}
+
+async function judge(
+  options: CheckOptions,
+  runCheck: (options: CheckOptions) => Promise<CheckResult>,
+  names: Names,
+  output: OutputOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const progress = startProgress(terminal, !output.quiet, 'checking');
+  let result: CheckResult;
+  try {
+    const onProgress = (done: number, started: number) => progress.update(0, done, started);
+    result = await runCheck({ ...options, onProgress });
+  } finally {
+    progress.end();
+  }
+  refuseNothing(result, options);
+  if (!output.quiet && !options.offline) sayUnused(names, terminal);
+  await writeResults(one(Promise.resolve(result)), 1, output, terminal, checkScreen);
+  return checkExitCode(result, output.failOn);
+}
+
+/** What has not one section is no configuration, and a server that is not there cannot be judged. */
+function refuseNothing({ servers, problems }: CheckResult, options: CheckOptions): void {
+  const { files } = options;
+  const [first] = files;
+  if (servers.length === 0 && first && !files.some(({ text }: ReadFile) => anySection.test(text))) {
+    const where = files.length > 1 ? `${files.length} files` : first.name;
+    const problem = problems[0] && `${problems[0].file}:${problems[0].line}: ${problems[0].message}`;
+    throw new Refusal(3, `${where}: no configuration of HAProxy: there is not one section`, problem ?? null);
+  }
+  const known = new Set(servers.map(({ proxy, server }) => `${proxy}/${server}`));
+  const missing = options.servers.find((name) => !known.has(name));
+  if (missing !== undefined)
+    throw new Refusal(2, `--server ${missing}: there is no such server`, 'all of them: check --offline --verbose');
+}
+
+function sayUnused(names: Names, { stderr }: Terminal): void {
+  for (const { name, port } of names.unused())
+    say(stderr, `note: --resolve ${name}:${port} was not needed: no server has this name and port`);
+}
+
+function one<T>(result: Promise<T>): AsyncGenerator<T> {
+  return inOrder([result], 1, (it) => it);
+}

@@ -1,0 +1,62 @@
+import type { RequestPlan } from '../types.ts';
+import type { CheckSend } from './model/types.ts';
+import { type HaproxyVersion, since } from './versions.ts';
+
+const bodyless = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
+
+/**
+ * The request of an HTTP check (haproxy v3.4.0 src/tcpcheck.c:1742-1835): headers as declared, then what HAProxy adds;
+ * `connection: close` is dropped again in HTTP/1.0.
+ * @param rule the send rule
+ * @param version one release
+ * @param hasExpect whether somebody wrote an `http-check expect` (counts before 2.2 only)
+ * @returns the request
+ */
+export function checkRequest(rule: CheckSend, version: HaproxyVersion, hasExpect: boolean): RequestPlan {
+  const eleven = /^HTTP\/(?:1\.[1-9]|[2-9])/.test(rule.version);
+  const own = rule.headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]);
+  const request: RequestPlan = {
+    version: eleven ? '1.1' : '1.0',
+    method: rule.method,
+    path: rule.uri,
+    headers: own,
+    ...(rule.body !== null && rule.body !== '' && { body: rule.body }),
+  };
+  if (!since(version, '2.2')) return rawRequest(request, hasExpect);
+  const length = contentLength(rule, version);
+  if (length !== null) own.push(['content-length', length]);
+  if (eleven && !own.some(([name]) => name === 'connection')) own.push(['connection', 'close']);
+  return request;
+}
+
+/** Before 2.2 a check was a text that ended with "Connection: close" where its answer was held to a rule. */
+function rawRequest(request: RequestPlan, hasExpect: boolean): RequestPlan {
+  return hasExpect ? { ...request, headers: [...request.headers, ['connection', 'close']] } : request;
+}
+
+function contentLength({ method, body }: CheckSend, version: HaproxyVersion): string | null {
+  const length = body?.length ?? 0;
+  if (length > 0) return String(length);
+  if (!bodyless.has(method)) return '0';
+  // Until d48bfb698 (2.8-dev5, carried back to 2.2 and later) requests without a body said so.
+  return lengthOfNothing(version) ? '0' : null;
+}
+
+function lengthOfNothing(version: HaproxyVersion): boolean {
+  const [major = 0, minor = 0] = version.release ?? [];
+  return !since(version, major === 2 && minor === 6 ? '2.6.12' : '2.8');
+}
+
+/**
+ * The server name that a check takes from its Host by itself: without its port, an IPv6 literal in its brackets
+ * (haproxy v3.4.0 src/tcpcheck.c, tcpcheck_connect_auto_sni).
+ * @param request of the check
+ * @returns null: there is no Host
+ */
+export function automaticServerName(request: RequestPlan): string | null {
+  // The last one is taken (haproxy v3.4.0 src/tcpcheck.c:4070).
+  const host = request.headers.findLast(([name]) => name === 'host')?.[1] ?? '';
+  const colon = host.lastIndexOf(':');
+  const name = colon > host.lastIndexOf(']') ? host.slice(0, colon) : host;
+  return name === '' ? null : name;
+}

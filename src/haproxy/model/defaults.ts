@@ -1,0 +1,55 @@
+import type { Statement } from '../syntax/tree.ts';
+import { bareScope, type Scope } from './scope.ts';
+
+/** A section's header: its name, and the `defaults` that it names. */
+export interface Heading {
+  name: string;
+  from: string | null;
+}
+
+/**
+ * Reads the header of a `defaults`, `frontend`, `backend` or `listen` section (haproxy v3.4.0 src/cfgparse-listen.c:323-505).
+ * What is wrong with it has been reported where the sections were told apart.
+ * @param header its line
+ * @returns its name, '' where there is none, and the name behind `from`
+ */
+export function readHeading({ words }: Statement): Heading {
+  const [keyword, first, second, third] = words.map(({ text }) => text);
+  if (keyword === 'defaults' && first === 'from' && second !== undefined && third === undefined)
+    return { name: '', from: second };
+  return { name: first ?? '', from: second === 'from' ? (third ?? null) : null };
+}
+
+/** The `defaults` sections so far, by name. */
+export class DefaultsSections {
+  #named = new Map<string, Scope>();
+  #last: Scope = bareScope;
+
+  /**
+   * What a proxy inherits: from the section that it names, else from the last one, whether that has a name or not.
+   * @param heading the proxy's
+   * @returns the scope; where no section has the name HAProxy stops, and the last one serves here
+   */
+  forProxy({ from }: Heading): Scope {
+    return (from === null ? null : this.#named.get(from)) ?? this.#last;
+  }
+
+  /**
+   * What a `defaults` section inherits: nothing unless it says `from`.
+   * @param heading its own
+   * @returns the scope
+   */
+  forDefaults({ from }: Heading): Scope {
+    return (from === null ? null : this.#named.get(from)) ?? bareScope;
+  }
+
+  /**
+   * Takes a `defaults` section up. It replaces the last one, and an earlier one of its name.
+   * @param heading its own
+   * @param scope what it hands on
+   */
+  add({ name }: Heading, scope: Scope): void {
+    this.#last = scope;
+    if (name !== '') this.#named.set(name, scope);
+  }
+}

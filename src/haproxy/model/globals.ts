@@ -1,0 +1,91 @@
+import type { Problem, Statement } from '../syntax/tree.ts';
+import { refused } from './problem.ts';
+import { doubtful } from './proxy.ts';
+import type { Globals } from './types.ts';
+
+/** What the `global` sections say so far. */
+export interface GlobalDraft extends Globals {
+  /** `expose-experimental-directives` */
+  experimental: boolean;
+}
+
+/**
+ * Before any `global` section.
+ * @returns what HAProxy has then
+ */
+export function noGlobals(): GlobalDraft {
+  return {
+    verifyNone: false,
+    serverOptions: [],
+    serverCiphers: null,
+    serverCiphersuites: null,
+    serverCurves: null,
+    serverSigalgs: null,
+    caBase: null,
+    crtBase: null,
+    bufsize: null,
+    maxrewrite: null,
+    unknown: [],
+    experimental: false,
+  };
+}
+
+/** Keywords of the `global` section with one value that is kept as it is. */
+const texts = {
+  'ca-base': 'caBase',
+  'crt-base': 'crtBase',
+  'ssl-default-server-ciphers': 'serverCiphers',
+  'ssl-default-server-ciphersuites': 'serverCiphersuites',
+  'ssl-default-server-curves': 'serverCurves',
+  'ssl-default-server-sigalgs': 'serverSigalgs',
+} as const;
+
+const numbers = { 'tune.bufsize': 'bufsize', 'tune.maxrewrite': 'maxrewrite' } as const;
+
+/**
+ * Applies one line of a `global` section (HAProxy manual, chapter 3). Lines that decide nothing of servers are passed
+ * over: the section has far more keywords than anybody here needs to know.
+ * @param globals so far; changed
+ * @param statement the line
+ * @returns what HAProxy refuses of it
+ */
+export function readGlobalLine(globals: GlobalDraft, statement: Statement): Problem[] {
+  const { words, at } = statement;
+  const [keyword, ...args] = words;
+  const [value] = args;
+  if (!keyword || !decides(keyword.text)) return [];
+  if (statement.uncertain !== undefined) {
+    globals.unknown.push(doubtful(statement, statement.uncertain, 'both'));
+    return [];
+  }
+  if (keyword.text === 'expose-experimental-directives') {
+    globals.experimental = true;
+    return [];
+  }
+  const unset = args.flatMap((word) => word.unset ?? []);
+  if (unset.length > 0) {
+    const text = words.map((word) => word.text).join(' ');
+    globals.unknown.push({ ...at, text, because: `environment variable ${unset.join(', ')} is not set`, affects: 'both' });
+    return [];
+  }
+  if (!value) return [refused(at, keyword, `"${keyword.text}" needs an argument`)];
+  if (keyword.text === 'ssl-server-verify') {
+    if (!/^(?:none|required)$/.test(value.text)) return [refused(at, value, `"${value.text}" is neither none nor required`)];
+    globals.verifyNone = value.text === 'none';
+  } else if (keyword.text === 'ssl-default-server-options') {
+    globals.serverOptions = [...globals.serverOptions, ...args];
+  } else if (Object.hasOwn(texts, keyword.text)) {
+    globals[texts[keyword.text as keyof typeof texts]] = value.text;
+  } else {
+    globals[numbers[keyword.text as keyof typeof numbers]] = Number.parseInt(value.text, 10) || null;
+  }
+  return [];
+}
+
+function decides(keyword: string): boolean {
+  return (
+    /^(?:ssl-server-verify|ssl-default-server-options|expose-experimental-directives)$/.test(keyword) ||
+    Object.hasOwn(texts, keyword) ||
+    Object.hasOwn(numbers, keyword)
+  );
+}

@@ -1,0 +1,104 @@
+import type { Place, Problem, Statement, Word } from '../syntax/tree.ts';
+import { refused, warned } from './problem.ts';
+import type { Scope } from './scope.ts';
+import type { ServerContext } from './server-line.ts';
+import type { Acl, Bind, ProxySection, RequestRule, Route, Server, Unknown } from './types.ts';
+
+export type SectionKind = 'defaults' | ProxySection['kind'];
+
+/** A section while its lines are read. */
+export interface Draft {
+  readonly kind: SectionKind;
+  /** '' of `defaults` without a name. */
+  readonly name: string;
+  readonly context: ServerContext;
+  /** What is inherited, and what lines have made of it; its lists are the inherited ones only. */
+  scope: Mutable<Scope>;
+  acls: Acl[];
+  /** Names of ACLs that conditions can use. */
+  readonly declared: Set<string>;
+  requestRules: RequestRule[];
+  otherRules: ProxySection['otherRules'];
+  routes: Route[];
+  binds: Bind[];
+  servers: Server[];
+  /** Servers whose address only `mode log` takes. */
+  datagrams: Set<Server>;
+  checkLines: Statement[];
+  unknown: Unknown[];
+  problems: Problem[];
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** One line of a section that counts, `no` taken off. */
+export interface ProxyLine {
+  at: Place;
+  keyword: Word;
+  /** Words behind the keyword. */
+  args: Word[];
+  /** `no` stands before it. */
+  off: boolean;
+  statement: Statement;
+}
+
+/**
+ * Reports a line that HAProxy refuses; where a word of it is not known, nobody can say whether it does.
+ * @param draft the section
+ * @param line the line
+ * @param word the word that is wrong; null: the line as a whole
+ * @param message what is wrong with it
+ */
+export function refuseLine(draft: Draft, line: ProxyLine, word: Word | null, message: string): void {
+  if (line.statement.words.some(({ unset }) => unset)) doubtLine(draft, line, 'both');
+  else draft.problems.push(refused(line.at, word, message));
+}
+
+/**
+ * Notes a line of which a word is not known.
+ * @param draft the section
+ * @param line the line, with an environment variable that is not set
+ * @param affects what it decides
+ */
+export function doubtLine(draft: Draft, { at, statement }: ProxyLine, affects: Unknown['affects']): void {
+  const names = statement.words.flatMap(({ unset }) => unset ?? []).join(', ');
+  draft.unknown.push({ ...at, text: lineText(statement), because: `environment variable ${names} is not set`, affects });
+}
+
+/**
+ * A line as people read it.
+ * @param statement the line
+ * @returns its words with one blank between
+ */
+export function lineText({ words }: Statement): string {
+  return words.map(({ text }) => text).join(' ');
+}
+
+/**
+ * Reports a line that HAProxy complains of and goes on.
+ * @param draft the section
+ * @param line the line
+ * @param word the word that is wrong; null: the line as a whole
+ * @param message what is wrong with it
+ */
+export function warnOfLine(draft: Draft, { at }: ProxyLine, word: Word | null, message: string): void {
+  draft.problems.push(warned(at, word, message));
+}
+
+/**
+ * Whether a section can have servers.
+ * @param draft the section
+ * @returns false for frontends
+ */
+export function hasBackend({ kind }: Draft): boolean {
+  return kind !== 'frontend';
+}
+
+/**
+ * Whether clients can come to a section.
+ * @param draft the section
+ * @returns false for backends
+ */
+export function hasFrontend({ kind }: Draft): boolean {
+  return kind !== 'backend';
+}

@@ -1,0 +1,155 @@
+import type { Problem, Word } from '../syntax/tree.ts';
+import type { HaproxyVersion } from '../versions.ts';
+import { checkPortMissing } from './check-port.ts';
+import { reaches } from './keyword-list.ts';
+import { refused, warned } from './problem.ts';
+import type { Proxies } from './proxy-rules.ts';
+import { wrongExpression } from './server-expression.ts';
+import { serverTlsProblem } from './server-tls-rules.ts';
+import { wrongTrack } from './track.ts';
+import type { GlobalDraft } from './globals.ts';
+import type { HealthCheck, ProxySection, Server, Setting } from './types.ts';
+
+/** What a server is judged against. */
+export interface ServerSurroundings {
+  found: Proxies;
+  globals: GlobalDraft;
+  version: HaproxyVersion;
+  /** Proxies with servers, by name. */
+  backends: ReadonlyMap<string, ProxySection>;
+}
+
+/**
+ * What HAProxy refuses of servers once it has read everything (haproxy v3.4.0 src/proxy.c:2500-2925, src/server.c:3965,
+ * src/check.c:1792).
+ * @param proxy whose servers
+ * @param surroundings all that was read
+ * @param problems are added to
+ */
+export function serverProblems(proxy: ProxySection, surroundings: ServerSurroundings, problems: Problem[]): void {
+  const names = new Map<string, Server>();
+  const ids = new Map<number, Server>();
+  for (const server of proxy.servers) {
+    const twice = names.get(server.name);
+    if (twice) problems.push(...sameName(server, twice, surroundings.version));
+    else names.set(server.name, server);
+    problems.push(...sameId(server, ids));
+    const why = wrongServer(proxy, server, surroundings);
+    if (why) problems.push(refused(server.at, why[0], why[1]));
+  }
+}
+
+/** The word that is wrong, null for the line, and why. */
+type Wrong = readonly [Word | null, string];
+
+function wrongServer(proxy: ProxySection, server: Server, surroundings: ServerSurroundings): Wrong | null {
+  const { settings } = server;
+  const own = ownCheck(server, surroundings);
+  return (
+    own ??
+    wrongAddress(proxy, server, surroundings) ??
+    wrongTogether(server) ??
+    wrongSample(settings.get('sni'), surroundings) ??
+    wrongSample(settings.get('pool-conn-name'), surroundings) ??
+    wrongProtocol(proxy, server, surroundings) ??
+    plain(serverTlsProblem(proxy, server, surroundings)) ??
+    plain(settings.has('track') ? wrongTrack(proxy, server, surroundings.backends) : null) ??
+    plain(settings.has('check') ? checkPortMissing(server.ownCheck ?? proxy.check, server) : null)
+  );
+}
+
+function plain(message: string | null): Wrong | null {
+  return message === null ? null : [null, message];
+}
+
+/** Puts the `healthcheck` section in that the server names. */
+function ownCheck(server: Server, { found }: ServerSurroundings): Wrong | null {
+  const word = server.settings.get('healthcheck')?.args[0];
+  if (!word || word.unset) return null;
+  server.ownCheck = found.healthchecks.get(word.text) ?? null;
+  return server.ownCheck === null ? [word, `there is no healthcheck section of the name "${word.text}"`] : null;
+}
+
+function wrongAddress(proxy: ProxySection, server: Server, { found, version }: ServerSurroundings): Wrong | null {
+  const { address, settings } = server;
+  if (found.datagrams.has(server) && (proxy.mode !== 'other' || !reaches(version, '2.9')))
+    return [null, `in mode ${proxy.mode} a server needs an address of a stream`];
+  const resolvers = settings.get('resolvers');
+  const section = resolvers?.args[0]?.text ?? '';
+  const implied = section === 'default' && reaches(version, '2.6');
+  if (resolvers && !resolvers.args[0]?.unset && !implied && !found.resolvers.has(section))
+    return [resolvers.args[0] ?? null, `there is no resolvers section of the name "${section}"`];
+  if (address.kind !== 'name' || startsWithout(settings.get('init-addr')?.args[0]?.text ?? '')) return null;
+  const { name, family } = address;
+  if (/[^\w.-]/.test(name) || (family === 6 && /^\d+(?:\.\d+){3}$/.test(name)))
+    return [null, `"${name}" is neither ${family ? `an IPv${family} address` : 'an address'} nor a name`];
+  if (name.startsWith('_') && !resolvers) return [null, `"${name}" needs "resolvers": it is no host`];
+  return null;
+}
+
+/** Whether `init-addr` lets a server start without its name being resolved. */
+function startsWithout(methods: string): boolean {
+  return /(?:^|,)(?:none|\d[\d.]*|[^,]*:[^,]*)(?:,|$)/.test(methods);
+}
+
+function wrongTogether({ settings }: Server): Wrong | null {
+  const track = settings.get('track');
+  if (track && settings.has('check')) return [null, '"check" and "track" exclude each other'];
+  const state = settings.get('init-state');
+  if (track && state && state.args[0]?.text !== 'none') return [null, '"init-state" and "track" exclude each other'];
+  const port = settings.get('agent-port') ?? settings.get('port');
+  if (settings.has('agent-check') && !port?.args[0]?.unset && !(Number(port?.args[0]?.text) > 0))
+    return [null, '"agent-check" needs "agent-port"'];
+  return null;
+}
+
+function wrongSample(setting: Setting | undefined, { version }: ServerSurroundings): Wrong | null {
+  const word = setting?.args[0];
+  const why = word && !word.unset ? wrongExpression(word.text, version) : null;
+  return word && why !== null ? [setting.inherited ? null : word, `"${setting.keyword}": ${why}`] : null;
+}
+
+const modeOfMux: Readonly<Record<string, string>> = { h1: 'http', h2: 'http', fcgi: 'http', none: 'tcp', spop: 'spop' };
+
+function wrongProtocol(proxy: ProxySection, server: Server, surroundings: ServerSurroundings): Wrong | null {
+  const { found, globals, version } = surroundings;
+  const mode = found.scopes.get(proxy)?.modeWord ?? proxy.mode;
+  const mux = server.settings.get('proto')?.args[0];
+  if (mux && !mux.unset && modeOfMux[mux.text] !== (mode === 'haterm' ? 'http' : mode))
+    return [mux, `"proto ${mux.text}" cannot be used in mode ${mode}`];
+  const alpn = server.settings.get('alpn')?.args[0];
+  const overTcp = !mux && mode === 'http' && reaches(version, '3.4') && !globals.experimental;
+  if (overTcp && alpn?.text.split(',').includes('h3'))
+    return [alpn, '"h3" over TCP is experimental: it needs "expose-experimental-directives" in the global section'];
+  if (mux?.text === 'fcgi' && !proxy.otherRules.some(({ keyword }) => keyword === 'use-fcgi-app'))
+    return [mux, '"proto fcgi" needs "use-fcgi-app" in its backend'];
+  if (mode === 'tcp' && server.settings.has('redir')) return [null, '"redir" needs mode http'];
+  const ofCheck = server.settings.get('check-proto')?.args[0];
+  if (!ofCheck || ofCheck.unset || !server.settings.has('check')) return null;
+  const wanted = modeOfCheck(server.ownCheck ?? proxy.check);
+  const given = modeOfMux[ofCheck.text] ?? 'http';
+  return given === wanted ? null : [ofCheck, `"check-proto ${ofCheck.text}" does not go with this kind of check`];
+}
+
+function modeOfCheck({ type }: HealthCheck): string {
+  if (type === 'spop-check') return 'spop';
+  return type === 'httpchk' ? 'http' : 'tcp';
+}
+
+function sameName(server: Server, other: Server, version: HaproxyVersion): Problem[] {
+  const message = `another server has the name "${server.name}", at line ${other.at.line}`;
+  // Up to 3.2 a server with an id of its own may share a name.
+  if (reaches(version, '3.3') || !(server.settings.has('id') || other.settings.has('id')))
+    return [refused(server.at, null, message)];
+  return [warned(server.at, null, message)];
+}
+
+function sameId(server: Server, ids: Map<number, Server>): Problem[] {
+  const word = server.settings.get('id')?.args[0];
+  const id = Number(word?.text);
+  if (!word || word.unset || !(id > 0)) return [];
+  const other = ids.get(id);
+  if (other) return [refused(server.at, word, `server "${other.name}" has the id ${id} already`)];
+  ids.set(id, server);
+  return [];
+}

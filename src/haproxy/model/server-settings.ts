@@ -1,0 +1,61 @@
+import type { HaproxyVersion } from '../versions.ts';
+import { reaches } from './keyword-list.ts';
+import { isProxyHeader, noProxyHeader, type ProxyHeaderState, proxyHeader, withProxyHeader } from './proxy-header.ts';
+import { boundsVersion, isHandedOn, leavesNothing, switchesOff } from './server-keywords.ts';
+import type { Setting, Unknown } from './types.ts';
+
+/** What the keywords of server lines add up to. Never changed once made: servers share it. */
+export interface Settings {
+  readonly all: ReadonlyMap<string, Setting>;
+  readonly versions: readonly Setting[];
+  readonly header: ProxyHeaderState;
+  /** Lines of which it is not known whether they apply. */
+  readonly doubts: readonly Unknown[];
+}
+
+export const noSettings: Settings = { all: new Map(), versions: [], header: noProxyHeader, doubts: [] };
+
+/**
+ * Applies the keywords of one line, in order: the last one wins, and those of the line win over inherited ones.
+ * @param before what was in force
+ * @param line its keywords
+ * @returns what is in force then; `before` is left as it is
+ */
+export function withKeywords(before: Settings, line: readonly Setting[]): Settings {
+  if (line.length === 0) return before;
+  const all = new Map(before.all);
+  let { versions, header } = before;
+  for (const setting of line) {
+    const name = setting.keyword;
+    const off = switchesOff.get(name);
+    // TLS stays prepared, to be switched on at run time, where a server refuses what default-server has (2.4 and later).
+    const overrules = name === 'no-ssl' && !setting.inherited && all.get('ssl')?.inherited;
+    if (off !== undefined) forget(all, name, off);
+    if (overrules) all.set(name, setting);
+    if (isProxyHeader(name)) header = withProxyHeader(header, setting);
+    else if (boundsVersion(name)) versions = [...versions, setting];
+    if (!leavesNothing.has(name) && (name === 'proxy-v2-options' || !isProxyHeader(name))) all.set(name, setting);
+  }
+  if (header !== before.header) {
+    const sent = proxyHeader(header);
+    if (sent) all.set('send-proxy', sent);
+    else all.delete('send-proxy');
+  }
+  return { all, versions, header, doubts: before.doubts };
+}
+
+/** HAProxy drops `ciphers` together with TLS (haproxy v3.4.0 src/cfgparse-ssl.c:2028-2068). */
+function forget(all: Map<string, Setting>, name: string, off: string): void {
+  if (name === 'no-check-ssl' || (name === 'no-ssl' && !all.has('ssl'))) all.delete('ciphers');
+  all.delete(off);
+}
+
+/**
+ * What servers get of a `default-server` line, or the further servers of a template of what stands on its line.
+ * @param settings keywords of one line
+ * @param version some are forgotten by some
+ * @returns those that are handed on
+ */
+export function handedOn(settings: readonly Setting[], version: HaproxyVersion): Setting[] {
+  return settings.filter(({ keyword }) => isHandedOn(keyword, (since) => reaches(version, since)));
+}

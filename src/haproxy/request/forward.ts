@@ -1,0 +1,132 @@
+import type { TrafficOutcome } from '../../types.ts';
+import type { Globals, ProxySection, Server, Unknown } from '../model/types.ts';
+import type { HaproxyVersion } from '../versions.ts';
+import type { Client } from './client.ts';
+import type { Followed, SampleContext } from './context.ts';
+import { sameName } from './header-values.ts';
+import { redirectRules, stages, tcpRules } from './rules/other-rules.ts';
+import { noted, run, type Way } from './rules/run.ts';
+import { served } from './rules/services.ts';
+import { sentHeaders } from './sent-headers.ts';
+
+/** What becomes of a client's request. */
+export interface Forwarded {
+  /** As HAProxy writes it to the server; what is not known (see `unknown`) stands as the client had it. */
+  request: Client;
+  /** HAProxy answers itself; null: it forwards. */
+  ended: TrafficOutcome | null;
+  /** What the server's own expressions (`sni`) are evaluated on. */
+  context: SampleContext;
+  /** What decides about host, method, path or an answer of HAProxy's own, and is not known. */
+  unknown: Unknown[];
+}
+
+/**
+ * Follows a client's request through the rules of its frontend and its backend (haproxy v3.4.0 src/http_ana.c,
+ * `http_process_req_common`). Headers with values that are not known make nothing unknown unless they decide: they are
+ * left out of what is sent.
+ * @param frontend where it came in, the `listen` itself included; null: not known
+ * @param backend where it was sent to
+ * @param server the server that was chosen
+ * @param client the request
+ * @param version one release
+ * @param globals of the configuration
+ * @returns what HAProxy sends, or how it ends
+ */
+export function forward(
+  frontend: ProxySection | null,
+  backend: ProxySection,
+  server: Server,
+  client: Client,
+  version: HaproxyVersion,
+  globals?: Globals,
+): Forwarded {
+  const context = startingContext(frontend, backend, client, version, globals);
+  let way: Way = { context, ended: null, unknown: [] };
+  if (frontend) way = through(frontend, way);
+  if (frontend !== backend) {
+    const http = way.context.http || backend.mode === 'http';
+    way = through(backend, { ...way, context: { ...way.context, http, proxy: backend.name } });
+  }
+  const { request } = way.context;
+  const host = request.headers.find(({ name, value }) => sameName(name, 'host') && !value.known);
+  const lost = [request.method, request.uri, host?.value].filter(isLost);
+  return {
+    request: {
+      ...client,
+      method: request.method.known ? request.method.value : client.method,
+      path: request.uri.known ? request.uri.value : client.path,
+      headers: way.context.http ? sentHeaders(request.headers, { frontend, backend, server, version }) : client.headers,
+    },
+    ended: way.ended,
+    context: { ...way.context, server: server.name },
+    unknown: [...way.unknown, ...lost.map(({ rule, because }) => noted(rule, because))],
+  };
+}
+
+/**
+ * The request as it arrives.
+ * @param frontend where it comes in; null: not known
+ * @param backend where it will be sent to
+ * @param client the request
+ * @param version one release
+ * @param globals of the configuration
+ * @returns what the first rule is evaluated on
+ */
+export function startingContext(
+  frontend: ProxySection | null,
+  backend: ProxySection,
+  client: Client,
+  version: HaproxyVersion,
+  globals?: Globals,
+): SampleContext {
+  const entry = frontend ?? backend;
+  return {
+    version,
+    client,
+    http: entry.mode === 'http',
+    // In mode http there is no other way to read the request.
+    terminates: client.tls !== null && (entry.mode === 'http' || entry.binds.some(({ ssl }) => ssl)),
+    frontend: frontend?.name ?? null,
+    proxy: frontend?.name ?? backend.name,
+    server: null,
+    port: client.port,
+    request: {
+      method: { known: true, value: client.method },
+      uri: { known: true, value: client.path },
+      headers: arriving(client).map(([name, value]) => ({ name, value: { known: true, value } })),
+    },
+    variables: new Map(),
+    otherVariables: agentOf(frontend) ?? agentOf(backend),
+    environment: globals?.environment ?? null,
+  };
+}
+
+/** What concerns the client's own connection does not get as far as the rules' output (measured). */
+function arriving({ headers }: Client): [string, string][] {
+  return headers.flatMap(([name, value]): [string, string][] => {
+    if (!sameName(name, 'connection')) return [[name, value]];
+    const tokens = value.split(',').filter((token) => !/^\s*(?:close|keep-alive)\s*$/i.test(token));
+    return tokens.length === 0 ? [] : [[name, tokens.join(',').trim()]];
+  });
+}
+
+function agentOf(proxy: ProxySection | null): string | null {
+  const filter = proxy?.otherRules.find(({ keyword, words }) => keyword === 'filter' && words[0]?.text === 'spoe');
+  return filter ? 'filter spoe may set it' : null;
+}
+
+/** All lists of one proxy, in HAProxy's order; in `mode tcp` none of HTTP's. */
+function through(proxy: ProxySection, start: Way): Way {
+  let way = start;
+  for (const stage of stages) way = run(tcpRules(proxy, stage), proxy, way);
+  if (proxy.mode !== 'http') return way;
+  way = served(proxy, way, 'monitor');
+  way = run(proxy.requestRules, proxy, way);
+  way = served(proxy, way, 'stats');
+  return run(redirectRules(proxy), proxy, way);
+}
+
+function isLost(value: Followed<string> | undefined): value is Followed<string> & { known: false } {
+  return value !== undefined && !value.known;
+}

@@ -1,0 +1,85 @@
+import { haproxyTls } from '../plan.ts';
+import type { TlsPlan } from '../types.ts';
+import { argument } from './model/setting.ts';
+import type { Globals, Server } from './model/types.ts';
+import type { Trust } from './sent.ts';
+import { tlsVersions } from './tls-versions.ts';
+
+/**
+ * The TLS settings of a server line (HAProxy manual, `server`), without server name and ALPN, which checks and traffic
+ * have each their own of.
+ * @param server the server
+ * @param globals what the global section says of all servers
+ * @returns the plan
+ */
+export function serverTls(server: Server, globals: Globals): TlsPlan {
+  const standard = haproxyTls();
+  const listed = argument(server, 'ciphers') ?? globals.serverCiphers;
+  const suites = argument(server, 'ciphersuites') ?? globals.serverCiphersuites;
+  const level = /@SECLEVEL=(\d)/.exec(listed ?? '')?.[1];
+  const plain = named(listed?.replace(/:?@SECLEVEL=\d/, ''));
+  const securityLevel = level === undefined ? standard.securityLevel : Number(level);
+  const { min, max } = tlsVersions(bounds(server, globals), securityLevel);
+  const crt = argument(server, 'crt');
+  return {
+    ...standard,
+    minVersion: min,
+    maxVersion: max,
+    ciphers: suites === null ? plain : `${suites}:${plain ?? 'DEFAULT'}`,
+    groups: argument(server, 'curves') ?? globals.serverCurves,
+    securityLevel,
+    certificate: crt === null ? null : pair(inFolder(globals.crtBase, crt)),
+    caFile: verifies(server, globals) ? authority(server, globals) : null,
+  };
+}
+
+/** The library's own list is what no list means. */
+function named(ciphers: string | undefined): string | null {
+  return ciphers === undefined || ciphers === '' || ciphers === 'DEFAULT' ? null : ciphers;
+}
+
+function bounds(server: Server, { serverOptions }: Globals) {
+  const global = serverOptions.map(({ text }, i) => ({ keyword: text, argument: serverOptions[i + 1]?.text ?? null }));
+  const own = server.versions.map(({ keyword, args }) => ({ keyword, argument: args[0]?.text ?? null }));
+  return [...global, ...own].filter(({ keyword }) => /^(?:ssl-m(?:in|ax)-ver|(?:force|no)-tlsv1[0-3])$/.test(keyword));
+}
+
+function pair(file: string): { certFile: string; keyFile: string } {
+  return { certFile: file, keyFile: file };
+}
+
+/** `ca-base` and `crt-base` serve paths that are not absolute. */
+function inFolder(base: string | null, file: string): string {
+  return base === null || file.startsWith('/') || file.startsWith('@') ? file : `${base}/${file}`;
+}
+
+function authority(server: Server, globals: Globals): string | null {
+  const file = argument(server, 'ca-file');
+  return file === null || file === '@system-ca' ? null : inFolder(globals.caBase, file);
+}
+
+/**
+ * Whether HAProxy verifies a server's certificate: `verify required` is the default.
+ * @param server the server
+ * @param globals `ssl-server-verify none` changes the default
+ * @returns false for `verify none`
+ */
+export function verifies(server: Server, globals: Globals): boolean {
+  const word = argument(server, 'verify');
+  return word === null ? !globals.verifyNone : word !== 'none';
+}
+
+/**
+ * The name that a certificate is held to: the server name that was sent, else `verifyhost`, else none (haproxy v3.4.0
+ * src/ssl_sock.c:4903-4943).
+ * @param server the server
+ * @param globals as of {@link verifies}
+ * @param tls the TLS plan; null: clear text
+ * @returns what is demanded
+ */
+export function trust(server: Server, globals: Globals, tls: TlsPlan | null): Trust {
+  if (tls === null || !verifies(server, globals)) return { verify: 'none', name: null, from: null };
+  if (tls.servername !== null) return { verify: 'required', name: tls.servername, from: 'sni' };
+  const name = argument(server, 'verifyhost');
+  return { verify: 'required', name, from: name === null ? null : 'verifyhost' };
+}

@@ -1,0 +1,170 @@
+import type { Subject } from '../../catalogue/lint.ts';
+import { lints } from '../../catalogue/lints/index.ts';
+import { needs } from '../../catalogue/needs/index.ts';
+import type {
+  CheckEdit,
+  CheckedServer,
+  CheckFinding,
+  CheckPrediction,
+  ProbeResult,
+  TrafficPrediction,
+} from '../../types.ts';
+import { likeliest, mergeInfo } from '../likeliest.ts';
+import { gap, inForce, serves } from './gap.ts';
+import { checkPrediction, type Find, type Outcomes, outcomes, trafficPrediction } from './outcome.ts';
+import { trafficFails } from './question.ts';
+import type { Target } from './target.ts';
+
+/** Everything that is said of one server. */
+export interface Judgement {
+  server: CheckedServer;
+  findings: CheckFinding[];
+  edits: CheckEdit[];
+}
+
+/**
+ * Judges one server at one address.
+ * @param releases the same server for each release that is meant, at least one
+ * @param find what was seen; null: nothing was asked (`--offline`)
+ * @param diagnosed what its backend needs; null: it was not asked stage by stage
+ * @returns what is said of it
+ */
+export function judge(
+  releases: readonly [Target, ...Target[]],
+  find: Find | null,
+  diagnosed: ProbeResult | null,
+): Judgement {
+  const [target] = releases;
+  const perRelease = releases.map((release) => outcomes(release, find ?? (() => [])));
+  const predicted = merged(target, perRelease);
+  const found = new Map<string, CheckFinding>();
+  const add = (finding: CheckFinding) => {
+    if (!found.has(finding.key)) found.set(finding.key, finding);
+  };
+  const edits = diagnosed ? editsOf(target, predicted, diagnosed) : [];
+  if (diagnosed) for (const finding of diagnosedFindings(target, diagnosed, edits)) add(finding);
+  for (const [i, release] of releases.entries()) {
+    const { model, proxy, server, version, sent } = release;
+    const seen = find ? (perRelease[i]?.seen ?? null) : null;
+    for (const finding of linted({ model, proxy, server, version, sent, seen, predicted }, target)) add(finding);
+  }
+  const findings = [...found.values()];
+  const { server, proxy, address, port, unknown } = target;
+  return {
+    server: {
+      proxy: proxy.name,
+      server: server.name,
+      ...server.at,
+      address,
+      port,
+      mode: proxy.mode,
+      ...predicted,
+      needs: diagnosed?.needs ?? [],
+      unknown,
+      findings: findings.map(({ key }) => key),
+    },
+    findings,
+    edits,
+  };
+}
+
+function merged(
+  target: Target,
+  perRelease: readonly Outcomes[],
+): { check: CheckPrediction; traffic: TrafficPrediction[] } {
+  const seen = perRelease[0]?.seen ?? { check: [], traffic: [] };
+  const checks = perRelease.map(({ check }) => check).filter((check) => check.length > 0);
+  const check = checks.length > 0 ? likeliest(checks, ({ status, code }) => `${status} ${code}`, mergeInfo) : null;
+  return {
+    check: checkPrediction(target, check, seen),
+    traffic: target.sent.traffic.map((sent, i) => {
+      const all = perRelease.map(({ traffic }) => traffic[i] ?? []).filter((outcome) => outcome.length > 0);
+      const key = (o: { status: number | null; termination: string }) => `${o.status} ${o.termination}`;
+      return trafficPrediction(sent, all.length > 0 ? likeliest(all, key, (a) => a) : null);
+    }),
+  };
+}
+
+function linted(subject: Subject, { key, proxy, server }: Target): CheckFinding[] {
+  return lints.flatMap((lint) => {
+    const shown = lint.found(subject);
+    if (!shown) return [];
+    const { at, because, advice, fixable } = shown;
+    return [
+      {
+        key: `${lint.code}:${key}`,
+        code: lint.code,
+        id: lint.id,
+        proxy: proxy.name,
+        server: server.name,
+        ...at,
+        severity: shown.severity ?? lint.severity,
+        title: lint.title,
+        because,
+        fixable,
+        ...(advice.length > 0 && { advice }),
+        docs: `docs/codes/${lint.code}.md`,
+      },
+    ];
+  });
+}
+
+/** Of what a backend needs, that which HAProxy does not send; of what is broken there, all. */
+function diagnosedFindings(target: Target, result: ProbeResult, edits: readonly CheckEdit[]): CheckFinding[] {
+  const ids = new Map(needs.map((need) => [`${need.id}-required`, need.id]));
+  return result.findings.flatMap(({ code, id, severity, title, because, advice }): CheckFinding[] => {
+    const need = ids.get(id);
+    const lacking = need && gap(need, target);
+    if (lacking && !lacking.check && !lacking.traffic) return [];
+    const fixable = edits.some((edit) => edit.because === code);
+    return [
+      {
+        key: `${code}:${target.key}`,
+        code,
+        id,
+        proxy: target.proxy.name,
+        server: target.server.name,
+        ...target.server.at,
+        severity,
+        title,
+        because: lacking ? `${lackingWords(lacking)} ${because}` : because,
+        fixable,
+        ...(advice && { advice }),
+        docs: `docs/codes/${code}.md`,
+      },
+    ];
+  });
+}
+
+function lackingWords({ check, traffic }: { check: boolean; traffic: boolean }): string {
+  if (check && traffic) return 'Neither check nor traffic has it.';
+  return check ? 'The check lacks it.' : 'Traffic lacks it.';
+}
+
+/** The directives of the remedy that are not in force yet, for the conversation that fails. */
+function editsOf(
+  target: Target,
+  { check, traffic }: { check: CheckPrediction; traffic: TrafficPrediction[] },
+  { remedy }: ProbeResult,
+): CheckEdit[] {
+  const checkFails = check.up === false;
+  const fails = traffic.some(
+    ({ status, termination }) => termination !== null && trafficFails({ status, termination }),
+  );
+  return (remedy?.directives ?? [])
+    .filter((directive) => {
+      const served = serves(directive);
+      const wanted = served === 'check' ? checkFails : served === 'traffic' ? fails : checkFails || fails;
+      return wanted && !inForce(directive, target);
+    })
+    .map(({ scope, text, because, since, safety }) => ({
+      proxy: target.proxy.name,
+      server: target.server.name,
+      ...target.server.at,
+      scope,
+      text,
+      because,
+      since,
+      safety,
+    }));
+}

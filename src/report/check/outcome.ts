@@ -1,0 +1,120 @@
+import { checkOutcomes } from '../../haproxy/check-outcomes.ts';
+import { has } from '../../haproxy/model/setting.ts';
+import type { CheckSent, Seen, TrafficSent } from '../../haproxy/sent.ts';
+import { trafficOutcomes } from '../../haproxy/traffic-outcomes.ts';
+import type {
+  CheckOutcome,
+  CheckPrediction,
+  CheckSends,
+  Observation,
+  Plan,
+  TrafficOutcome,
+  TrafficPrediction,
+} from '../../types.ts';
+import type { Target } from './target.ts';
+
+/** What is known of a plan: what was seen, or under several settings of the TLS library; empty: nothing was asked. */
+export type Find = (plan: Plan) => readonly Observation[];
+
+/** What one release makes of what was seen. */
+export interface Outcomes {
+  check: CheckOutcome[];
+  traffic: TrafficOutcome[][];
+  seen: Seen;
+}
+
+/**
+ * What HAProxy of one release reports.
+ * @param target the server
+ * @param find what was seen
+ * @returns the outcomes, empty where they are not known
+ */
+export function outcomes({ sent, proxy, version }: Target, find: Find): Outcomes {
+  const legs = sent.check?.legs.map(({ plan }) => find(plan)) ?? [];
+  const traffic = sent.traffic.map((one) => (one.plan ? find(one.plan) : []));
+  const variants = Math.max(1, ...legs.map((seen) => seen.length));
+  const { check } = sent;
+  return {
+    // Builds whose TLS library is more lenient see something else: each sees all connections with the same eyes.
+    check: check
+      ? Array.from({ length: variants }, (_, i) => legs.map((seen) => seen[i] ?? seen[0])).flatMap((seen) =>
+          checkOutcomes(check, seen, version),
+        )
+      : [],
+    traffic: sent.traffic.map((one, i) => {
+      if (one.ended) return [one.ended];
+      const mode = proxy.mode === 'tcp' ? 'tcp' : 'http';
+      return (traffic[i] ?? []).flatMap((seen) => trafficOutcomes(one, seen, mode, version));
+    }),
+    seen: { check: legs.map(([seen]) => seen ?? null), traffic: traffic.map(([seen]) => seen ?? null) },
+  };
+}
+
+/**
+ * The prediction for a check.
+ * @param target the server
+ * @param outcomes of one or several releases, merged: the likeliest and its alternatives; null: not known
+ * @param seen what the check met
+ * @returns as `check --format json` has it
+ */
+export function checkPrediction(
+  { sent, server }: Target,
+  outcome: (CheckOutcome & { alternatives: CheckOutcome[] }) | null,
+  seen: Seen,
+): CheckPrediction {
+  const checked = has(server, 'check');
+  return {
+    status: outcome?.status ?? null,
+    code: outcome?.code ?? null,
+    info: outcome?.info ?? [],
+    up: checked ? (outcome?.up ?? null) : null,
+    alternatives: outcome?.alternatives ?? [],
+    sends: sent.check && checkSendsOf(sent.check),
+    ms: seen.check.reduce<number | null>((sum, one) => (one ? (sum ?? 0) + one.ms : sum), null),
+  };
+}
+
+function checkSendsOf({ legs }: CheckSent): CheckSends | null {
+  const [leg] = legs;
+  if (!leg) return null;
+  const { port, tls, proxy, request, dialogue } = leg.plan;
+  const bytes = dialogue?.flatMap((step) => ('send' in step ? [step.send] : [])).join('') || null;
+  return {
+    port,
+    tls: tls !== null,
+    sni: tls?.servername ?? null,
+    alpn: tls && tls.alpn.length > 0 ? tls.alpn.join(',') : null,
+    proxyProtocol: proxy,
+    request: request ? requestText(request) : bytes,
+  };
+}
+
+function requestText({ method, path, version, headers, body }: NonNullable<Plan['request']>): string {
+  const lines = [`${method} ${path} HTTP/${version}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
+  return `${lines.join('\r\n')}\r\n\r\n${body ?? ''}`;
+}
+
+/**
+ * The prediction for a client's request.
+ * @param sent what it becomes
+ * @param outcome as of {@link checkPrediction}
+ * @returns as `check --format json` has it
+ */
+export function trafficPrediction(
+  sent: TrafficSent,
+  outcome: (TrafficOutcome & { alternatives: TrafficOutcome[] }) | null,
+): TrafficPrediction {
+  const { plan, host } = sent;
+  const headers = plan?.request?.headers ?? [];
+  return {
+    host,
+    status: outcome?.status ?? null,
+    termination: outcome?.termination ?? null,
+    alternatives: outcome?.alternatives ?? [],
+    sends: plan && {
+      tls: plan.tls !== null,
+      sni: plan.tls?.servername ?? null,
+      host: headers.find(([name]) => name === 'host')?.[1] ?? null,
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Observation, Question, TrafficOutcome } from '../../types.ts';
+import type { Outcomes } from './outcome.ts';
+import type { Target } from './target.ts';
+
+/**
+ * Whether a server is to be talked to stage by stage: its check fails, or a client's request does.
+ * @param outcomes what HAProxy reports, of one release
+ * @returns false where everything passes, or where nothing is known
+ */
+export function fails({ check, traffic }: Outcomes): boolean {
+  return check[0]?.up === false || traffic.some(([outcome]) => outcome !== undefined && trafficFails(outcome));
+}
+
+/**
+ * Whether a client gets an error.
+ * @param outcome what it gets
+ * @returns true for 4xx and 5xx, and for bytes that were not passed through
+ */
+export function trafficFails({ status, termination }: TrafficOutcome): boolean {
+  return status === null ? termination !== '--' : status >= 400;
+}
+
+/**
+ * What to ask of the backend of a server that fails.
+ * @param target the server
+ * @param timeout of one connection, in ms
+ * @returns the question of `probe`; null: nothing is known to connect to
+ */
+export function questionOf({ sent, proxy, address }: Target, timeout: number): Question | null {
+  const traffic = sent.traffic.find(({ plan }) => plan !== null);
+  const leg = sent.check?.legs[0];
+  const plan = traffic?.plan ?? leg?.plan;
+  if (!plan || address === null) return null;
+  const hosts = [sent.traffic[0]?.host ?? null, hostOf(leg?.plan.request ?? null), leg?.plan.tls?.servername ?? null];
+  const host = hosts.find((name) => name !== null && name !== undefined) ?? null;
+  const bare = host?.replace(/:\d+$/, '') ?? null;
+  const tls = traffic?.plan?.tls ?? leg?.plan.tls;
+  return {
+    address: plan.address,
+    port: plan.port,
+    httpPort: null,
+    host: bare,
+    sni: bare,
+    hostHeader: bare,
+    publicHost: null,
+    path: leg?.plan.request?.path ?? '/',
+    method: leg?.plan.request?.method === 'OPTIONS' ? 'GET' : (leg?.plan.request?.method ?? 'GET'),
+    expect: expectOf(leg?.rules ?? []),
+    forwardedProto: false,
+    mode: proxy.mode === 'tcp' ? 'tcp' : 'http',
+    proxy: null,
+    certificate: tls?.certificate ?? null,
+    caFile: tls?.caFile ?? null,
+    source: null,
+    timeout,
+    gentle: false,
+  };
+}
+
+type Leg = NonNullable<Target['sent']['check']>['legs'][number];
+
+/** The status that the check expects, where that is all it does. */
+function expectOf(rules: Leg['rules']): string | null {
+  for (const rule of rules) {
+    if (rule.action !== 'expect' || rule.implicit) continue;
+    const not = rule.negated ? '! ' : '';
+    if (rule.match.kind === 'status') return `${not}status ${rule.match.list}`;
+    if (rule.match.kind === 'rstatus') return `${not}rstatus ${rule.match.pattern}`;
+  }
+  return null;
+}
+
+function hostOf(request: Observation['plan']['request']): string | null {
+  return request?.headers.find(([name]) => name === 'host')?.[1] ?? null;
+}

@@ -1,0 +1,213 @@
+import { checkSends } from '../../haproxy/check-sends.ts';
+import { type Endpoint, endpointOf, isAddress } from '../../haproxy/endpoint.ts';
+import { argument, has } from '../../haproxy/model/setting.ts';
+import { readDuration } from '../../haproxy/model/time.ts';
+import type { Model, ProxySection, Server, Unknown } from '../../haproxy/model/types.ts';
+import { namedHosts } from '../../haproxy/request/hosts.ts';
+import { entrance } from '../../haproxy/request/routes.ts';
+import type { CheckSent, Sent, TrafficSent } from '../../haproxy/sent.ts';
+import { trafficSends } from '../../haproxy/traffic-sends.ts';
+import type { HaproxyVersion } from '../../haproxy/versions.ts';
+import type { UnknownPart } from '../../types.ts';
+
+/** One server at one address, for one release. */
+export interface Target {
+  /** `be/s1`; with its address where the server's name stands for several. */
+  key: string;
+  model: Model;
+  proxy: ProxySection;
+  server: Server;
+  version: HaproxyVersion;
+  /** null: not known. */
+  address: string | null;
+  port: number | null;
+  sent: Sent;
+  /** What could not be known, and what cannot be imitated. */
+  unknown: UnknownPart[];
+}
+
+/** What is asked of every server. */
+export interface Wanted {
+  /** Empty: the hosts that the configuration names for the server. */
+  hosts: readonly string[];
+  /** `be/s1`; empty: all. */
+  servers: readonly string[];
+  method: string;
+  path: string;
+  /** Nothing is resolved: a name stands for itself. */
+  offline: boolean;
+}
+
+/** Addresses by name; a name without any does not resolve. */
+export type Addresses = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * The servers that are asked for.
+ * @param model the configuration
+ * @param wanted which
+ * @returns each with its proxy
+ */
+export function servers(model: Model, wanted: Pick<Wanted, 'servers'>): { proxy: ProxySection; server: Server }[] {
+  const only = new Set(wanted.servers);
+  return model.proxies.flatMap((proxy) =>
+    proxy.servers
+      .filter(({ name }) => only.size === 0 || only.has(`${proxy.name}/${name}`))
+      .map((server) => ({ proxy, server })),
+  );
+}
+
+/**
+ * The names that must be resolved before anything is sent.
+ * @param model the configuration
+ * @param wanted which servers
+ * @returns names with the port that they are for
+ */
+export function namesToResolve(model: Model, wanted: Wanted): Map<string, number | null> {
+  const names = new Map<string, number | null>();
+  const add = (endpoint: Endpoint | null) => {
+    if (endpoint?.host && !isAddress(endpoint.host) && endpoint.host !== '*') names.set(endpoint.host, endpoint.port);
+  };
+  for (const { proxy, server } of servers(model, wanted)) {
+    if (server.address.kind === 'name') add({ host: server.address.name, port: numeric(server) });
+    const addr = argument(server, 'addr');
+    if (addr !== null) add(endpointOf(addr));
+    for (const rule of (server.ownCheck ?? proxy.check).rules)
+      if (rule.action === 'connect' && rule.addr !== null) add(endpointOf(rule.addr));
+  }
+  return names;
+}
+
+/**
+ * What HAProxy of one release sends to every server.
+ * @param model the configuration, read for that release
+ * @param version the release
+ * @param wanted which servers, and under which names clients come
+ * @param addresses of the names
+ * @returns a target for each server and address
+ */
+export function targets(model: Model, version: HaproxyVersion, wanted: Wanted, addresses: Addresses): Target[] {
+  return servers(model, wanted).flatMap(({ proxy, server }) => {
+    const places = placesOf(server, wanted, addresses);
+    return places.map((address, i) => {
+      const key = `${proxy.name}/${server.name}${i === 0 ? '' : `@${address}`}`;
+      return target({ key, model, proxy, server, version, address }, wanted, addresses, places);
+    });
+  });
+}
+
+function placesOf({ address }: Server, { offline }: Wanted, addresses: Addresses): (string | null)[] {
+  if (address.kind === 'ip') return [address.address];
+  if (address.kind === 'other') return [null];
+  // Of the text alone a name is as good as an address.
+  if (offline) return [address.name];
+  const known = addresses.get(address.name) ?? [];
+  return known.length > 0 ? [...known] : [null];
+}
+
+type Base = Pick<Target, 'key' | 'model' | 'proxy' | 'server' | 'version' | 'address'>;
+
+function target(base: Base, wanted: Wanted, addresses: Addresses, places: readonly (string | null)[]): Target {
+  const { model, proxy, server, version, address } = base;
+  const port = numeric(server);
+  const blocked = obstacle(server, address);
+  const known = [...model.globals.unknown, ...proxy.unknown, ...server.unknown, ...blocked];
+  const setup = { globals: model.globals, proxy, server, version };
+  const checks = known.some(({ affects }) => affects !== 'traffic') ? null : ownCheck();
+  const hosts = hostsOf();
+  const traffic = known.some(({ affects }) => affects !== 'check') ? hosts.map(nothing) : ownTraffic();
+  const unknown = [
+    ...known,
+    ...(has(server, 'check') ? (server.ownCheck ?? proxy.check).unknown : []),
+    ...[checks, ...traffic].filter(isUnknown),
+  ];
+  return {
+    ...base,
+    port,
+    sent: {
+      check: isUnknown(checks) ? null : checks,
+      traffic: traffic.map((one, i) => (isUnknown(one) ? nothing(hosts[i] ?? null) : one)),
+      unknown,
+    },
+    unknown: [...unknown.map(part), ...imitations(base, places)],
+  };
+
+  function hostsOf(): (string | null)[] {
+    const named = wanted.hosts.length > 0 ? wanted.hosts : namedHosts(model, proxy, server);
+    return named.length > 0 ? [...named] : [null];
+  }
+
+  function ownCheck(): CheckSent | Unknown | null {
+    if ((server.ownCheck ?? proxy.check).unknown.length > 0) return null;
+    return checkSends({
+      ...setup,
+      at: { host: address, port },
+      inter: interval(server),
+      resolve: (name) => (wanted.offline ? name : (addresses.get(name)?.[0] ?? null)),
+    });
+  }
+
+  function ownTraffic(): (TrafficSent | Unknown)[] {
+    if (address === null) return hosts.map(nothing);
+    const way = entrance(model, proxy);
+    const through = { ...setup, at: { address, port }, frontend: way?.frontend ?? null, bind: way?.bind ?? null };
+    const { method, path } = wanted;
+    return hosts.map((host) => trafficSends(through, { host, method, path }));
+  }
+}
+
+/** A request of which nothing is known but who asks. */
+function nothing(host: string | null): TrafficSent {
+  const trust = { verify: 'none', name: null, from: null } as const;
+  return { host, plan: null, trust, limits: { connect: null, answer: null }, ended: null };
+}
+
+function isUnknown(value: CheckSent | TrafficSent | Unknown | null): value is Unknown {
+  return value !== null && 'because' in value;
+}
+
+function numeric({ address }: Server): number | null {
+  return address.kind !== 'other' && typeof address.port === 'number' ? address.port : null;
+}
+
+/** A value that HAProxy would refuse is like none. */
+function interval(server: Server): number | null {
+  const read = readDuration(argument(server, 'inter') ?? '');
+  return 'ms' in read ? read.ms : null;
+}
+
+/** Why nothing can be connected to; empty: nothing is in the way. */
+function obstacle({ address, at }: Server, place: string | null): Unknown[] {
+  const because = (why: string, text: string): Unknown[] => [{ ...at, text, because: why, affects: 'both' }];
+  if (address.kind === 'other') return because('nothing that a TCP connection can be made to from here', address.text);
+  if (address.kind === 'name') return place === null ? because('the name does not resolve here', address.name) : [];
+  const anywhere = /^(?:0\.0\.0\.0|::|\*)$/.test(address.address);
+  return anywhere ? because('it goes where each client wanted to go', address.address) : [];
+}
+
+function part({ file, line, text, because }: Unknown): UnknownPart {
+  return { file, line, text, because };
+}
+
+/** What a connection from here has otherwise than HAProxy's. */
+function imitations({ proxy, server }: Base, places: readonly (string | null)[]): UnknownPart[] {
+  const notes: UnknownPart[] = [];
+  for (const keyword of ['source', 'usesrc', 'interface', 'namespace', 'socks4', 'check-via-socks4']) {
+    const setting = server.settings.get(keyword);
+    if (!setting) continue;
+    const text = [setting.keyword, ...setting.args.map((word) => word.text)].join(' ');
+    notes.push({ ...setting.at, text, because: 'not imitated: the connections were made from this machine as it is' });
+  }
+  if (proxy.source && !server.settings.has('source')) {
+    const text = proxy.source.words.map((word) => word.text).join(' ');
+    notes.push({
+      ...proxy.source.at,
+      text,
+      because: 'not imitated: the connections were made from this machine as it is',
+    });
+  }
+  if (server.address.kind === 'name' && !has(server, 'resolvers') && places[0] !== null) {
+    const because = `now ${places.join(', ')}; a running HAProxy keeps the one that it found when it started`;
+    notes.push({ ...server.at, text: server.address.name, because });
+  }
+  return notes;
+}

@@ -1,0 +1,43 @@
+import type { CheckEdit, Scope } from '../../types.ts';
+import { printable } from '../escape.ts';
+import { nameOf, placeOf } from './check-words.ts';
+import type { Look } from './paint.ts';
+
+/**
+ * What would mend servers. The lines are made to be copied: they are not broken.
+ * @param edits of each server that is shown
+ * @param others how many more there are like them
+ * @param look colours
+ * @returns lines; empty where no edit of the configuration helps
+ */
+export function checkEdits(edits: readonly CheckEdit[][], others: number, { paint }: Look): string {
+  const lines = new Set(edits.flatMap((own) => joined(own).map((edit) => line(edit))));
+  if (lines.size === 0) return '';
+  const more = others > 0 ? paint.dim(`   -> and so on for ${others} more: --verbose\n`) : '';
+  return `${[...lines].join('')}${more}`;
+}
+
+/** The words for one server line stand on one line here too. */
+function joined(edits: readonly CheckEdit[]): CheckEdit[] {
+  const all = new Map<string, CheckEdit>();
+  for (const edit of edits) {
+    const key = edit.scope === 'server' ? 'server' : `${edit.scope} ${edit.text}`;
+    const before = all.get(key);
+    const safety = before?.safety === 'review' ? 'review' : edit.safety;
+    all.set(key, before ? { ...before, text: `${before.text} ${edit.text}`, safety } : edit);
+  }
+  return [...all.values()];
+}
+
+const places: Record<Scope, (edit: CheckEdit) => string> = {
+  server: (edit) => `server ${nameOf(edit)}`,
+  backend: ({ proxy }) => `backend ${printable(proxy)}`,
+  defaults: () => 'defaults',
+  global: () => 'global',
+  'backend-side': () => 'at the backend',
+};
+
+function line(edit: CheckEdit): string {
+  const look = edit.safety === 'review' ? '  (look before you write it)' : '';
+  return `   -> ${places[edit.scope](edit)}, ${placeOf(edit)}: ${printable(edit.text)}${look}\n`;
+}

@@ -1,0 +1,81 @@
+import type { CheckFinding, CheckResult, Severity } from '../../types.ts';
+import { printable } from '../escape.ts';
+import { findingLines } from './check-finding.ts';
+import { serverLines } from './check-server.ts';
+import type { Told } from './check-state.ts';
+import { count, nameOf, placeOf, someOf } from './check-words.ts';
+import { grouped } from './grouped.ts';
+import type { Look } from './paint.ts';
+import { paragraph } from './wrap.ts';
+
+const rank: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
+
+/**
+ * The findings that are not the cause of a failure, each once with the servers that it is about.
+ * @param result of a check
+ * @param look colours and how much to say
+ * @returns lines; empty where there are none
+ */
+export function checkFindings({ findings }: CheckResult, look: Look): string {
+  const rest = findings.filter(({ severity, server }) => severity !== 'error' || server === undefined);
+  const byCode = grouped(rest, ({ code, severity }) => `${code} ${severity}`);
+  const sorted = [...byCode.values()].sort((a, b) => rankOf(a) - rankOf(b));
+  return sorted.map((group) => one(group, look)).join('');
+}
+
+function rankOf([first]: readonly CheckFinding[]): number {
+  return first ? rank[first.severity] : 0;
+}
+
+function one(group: readonly CheckFinding[], look: Look): string {
+  const [first] = group;
+  if (!first) return '';
+  const places = group.map(({ proxy, server, file, line }) => {
+    const name = proxy === undefined ? '' : `${printable(server === undefined ? proxy : `${proxy}/${server}`)} `;
+    return `${name}${placeOf({ file, line })}`;
+  });
+  const where =
+    places.length === 1 ? (places[0] ?? '') : count(places.length, first.server === undefined ? 'place' : 'server');
+  const indent = ' ';
+  const list = places.length === 1 ? '' : paragraph(someOf(places, look.verbose), `${indent}        `);
+  return `${findingLines(first, { ...look, indent }, where)}${list}`;
+}
+
+/**
+ * What of the configuration is not known, each once with the servers that it leaves open.
+ * @param servers with their states
+ * @param look colours, and whether to name all
+ * @returns lines; empty where everything is known
+ */
+export function checkUnknown(servers: readonly Told[], { paint, verbose }: Look): string {
+  const parts = servers.flatMap(({ server }) => server.unknown.map((part) => ({ ...part, server })));
+  const groups = grouped(parts, ({ file, line, text, because }) => JSON.stringify([file, line, text, because]));
+  const lines = [...groups.values()].map((group) => {
+    const [first] = group;
+    if (!first) return '';
+    const text = first.text === '' ? '' : ` ${printable(first.text, 60)}`;
+    const names = someOf(
+      group.map(({ server }) => nameOf(server)),
+      verbose,
+    );
+    return paragraph(`${placeOf(first)}${text}: ${printable(first.because, 200)} (${names})`, ' ');
+  });
+  return lines.length > 0 ? `${paint.bold('NOT KNOWN')}\n${lines.join('')}` : '';
+}
+
+/** So few are listed in any case. */
+const few = 6;
+
+/**
+ * The servers that nothing is wrong with: counted, or listed.
+ * @param servers with their states
+ * @param look colours, and whether to list them
+ * @returns lines; empty where there are none
+ */
+export function checkFine(servers: readonly Told[], look: Look): string {
+  const fine = servers.filter(({ state }) => ['unknown', 'warned', 'fine'].includes(state));
+  if (fine.length === 0) return '';
+  if (look.verbose || fine.length <= few) return fine.map((told) => serverLines(told, look)).join('');
+  const other = fine.length < servers.length ? 'other server' : 'server';
+  return ` ${count(fine.length, other)}: --verbose lists them\n`;
+}

@@ -1,0 +1,3 @@
+import { testVersion } from './version-test.ts';
+
+await testVersion('3.0');

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import type { CheckOptions } from '../../src/check/options.ts';
+import { parseVersion } from '../../src/haproxy/versions.ts';
+import type { CheckResult } from '../../src/types.ts';
+import { host } from './materials.ts';
+
+/**
+ * Has the library say what HAProxy will report of a configuration.
+ * @param text the configuration
+ * @param version `3.2.26`
+ * @param offline connects to nothing
+ * @returns what `check` says of it
+ */
+export async function predict(text: string, version: string, offline = false): Promise<CheckResult> {
+  const path = '../../src/check/run.ts';
+  const module = await import(path).catch(() => null);
+  if (!module) return { servers: [] as CheckResult['servers'] } as CheckResult; // until it is there
+  const { runCheck } = module as { runCheck(options: CheckOptions): Promise<CheckResult> };
+  return runCheck({
+    files: [{ name: 'haproxy.cfg', text }],
+    environment: new Map(),
+    version: parseVersion(version),
+    versionFrom: 'flag',
+    hosts: [host],
+    servers: [],
+    method: 'GET',
+    path: '/',
+    timeout: 10_000,
+    offline,
+    resolve: async () => [],
+    readFile: (path) => {
+      try {
+        return readFileSync(path, 'utf8');
+      } catch {
+        return null;
+      }
+    },
+  });
+}

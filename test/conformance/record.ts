@@ -1,0 +1,35 @@
+/**
+ * Runs the whole suite, adds what HAProxy was seen to do to seen.json and writes docs/conformance.md:
+ *
+ *   npx tsx test/conformance/record.ts [STARTS]
+ *
+ * STARTS is how often each distinct check is started alone (12).
+ */
+import { loadTools } from '../provision/tools.ts';
+import { agreement } from './agreement.ts';
+import { startBackends } from './backends/start.ts';
+import { cited } from './cited.ts';
+import { columns } from './compare.ts';
+import { type VersionLines, versionLines, writePage } from './page.ts';
+import { runVersion } from './run.ts';
+import { readSeen, recordSeen, unseen } from './seen.ts';
+
+const starts = Number(process.argv[2] ?? 12);
+const tools = loadTools();
+if (!tools) throw new Error('the tools are not provisioned');
+const running = await startBackends();
+const lines: VersionLines[] = [];
+try {
+  for (const [branch, tool] of Object.entries(tools.haproxy)) {
+    const run = await runVersion(branch, tool, running, { starts });
+    recordSeen(run);
+    const result = agreement(run);
+    lines.push(versionLines(run, result));
+    for (const difference of result.differences) console.log(difference);
+    for (const words of unseen(run, readSeen(), cited)) console.log(`${branch} never seen: ${words}`);
+    console.log(columns.map((column) => `${branch} ${column}: ${result.agreed[column]} of ${result.total}`).join('\n'));
+  }
+} finally {
+  await running.close();
+}
+writePage(lines);

@@ -1,0 +1,47 @@
+import { checkConfig } from '../interop/real/haproxy-check-config.ts';
+import type { Tool } from '../provision/tools.ts';
+import type { Cell } from './cells.ts';
+import type { Configuration } from './configurations/configuration.ts';
+import { configurationText, type Surroundings } from './text.ts';
+
+/**
+ * Has HAProxy itself say which configurations it does not take: those whose lines it complains of, again and again
+ * until it is content with the rest.
+ * @param tool which HAProxy
+ * @param cells which configurations they have
+ * @param around addresses and files
+ * @returns its first complaint about each, by configuration
+ * @throws Error when it complains of no cell's line
+ */
+export async function refusedConfigurations(
+  tool: Tool,
+  cells: readonly Cell[],
+  around: Surroundings,
+): Promise<ReadonlyMap<Configuration, string>> {
+  const samples = new Map<Configuration, Cell>(cells.map((cell) => [cell.configuration, cell]));
+  const refused = new Map<Configuration, string>();
+  for (;;) {
+    const text = configurationText([...samples.values()], around, { checks: true, threads: 1 });
+    const { exitCode, output } = await checkConfig(tool, text);
+    if (exitCode === 0) return refused;
+    const before = samples.size;
+    for (const [, line, complaint = ''] of output.matchAll(/^\[ALERT\].*?\[haproxy\.cfg:(\d+)\] ?: (.*)$/gm)) {
+      const cell = cellAt([...samples.values()], text, Number(line));
+      if (!cell) continue;
+      refused.set(cell.configuration, refused.get(cell.configuration) ?? complaint);
+    }
+    for (const configuration of refused.keys()) samples.delete(configuration);
+    if (samples.size === before) throw new Error(output);
+  }
+}
+
+/** The cell whose sections hold a line: a section that is the cell's own is headed by its name. */
+function cellAt(among: readonly Cell[], text: string, line: number): Cell | undefined {
+  const heads = text
+    .split('\n')
+    .slice(0, line)
+    .reverse()
+    .map((head) => /^(?:defaults|frontend|backend|listen|healthcheck) (?:fe\.|d\.|h\.)?(\S+)/.exec(head)?.[1]);
+  const name = heads.find((head) => head !== undefined);
+  return among.find((cell) => cell.name === name);
+}

@@ -1,0 +1,95 @@
+import type { CheckResult } from '../../src/types.ts';
+import { freePorts } from '../interop/real/ports.ts';
+import { pool } from '../provision/pool.ts';
+import type { Tool } from '../provision/tools.ts';
+import type { RunningBackends } from './backends/start.ts';
+import { distinctCauses } from './causes.ts';
+import { cells as allCells, type Cell } from './cells.ts';
+import type { Configuration } from './configurations/configuration.ts';
+import { measureChecks } from './measure/checks.ts';
+import { measureAlone } from './measure/info.ts';
+import type { Measured, MeasuredCheck } from './measure/measured.ts';
+import { measureTraffic } from './measure/traffic.ts';
+import { predict } from './predict.ts';
+import { refusedConfigurations } from './refused.ts';
+import { configurationText, type Surroundings } from './text.ts';
+
+/** A cell with what was foretold of it and what came. */
+export interface Tried {
+  cell: Cell;
+  measured: Measured;
+  predicted: CheckResult['servers'][number] | undefined;
+  /** Its check, started in a HAProxy of its own, once for each start; empty: another cell stood for it. */
+  alone: MeasuredCheck[];
+}
+
+/** Everything about one version of HAProxy. */
+export interface VersionRun {
+  branch: string;
+  version: string;
+  tried: Tried[];
+  /** What HAProxy does not take, with its first complaint. */
+  refused: ReadonlyMap<Configuration, string>;
+}
+
+/** How many HAProxy processes with one cell each run at once. */
+const aloneAtOnce = 3;
+
+/** A backend in clear text that is well: where checks go that leave the server's port. */
+const elsewhere = 'healthy-http';
+
+/**
+ * Measures cells on one HAProxy and has the library predict the same.
+ * @param branch `3.2`
+ * @param tool that HAProxy
+ * @param running the backends
+ * @param options.starts how often a cell is started alone
+ * @param options.among the cells; absent: all
+ * @returns both, by cell
+ * @throws Error when a HAProxy does not start
+ */
+export async function runVersion(
+  branch: string,
+  tool: Tool,
+  running: RunningBackends,
+  { starts = 3, among = allCells } = {},
+): Promise<VersionRun> {
+  const { version } = tool;
+  const [frontendPort = 0] = await freePorts(1);
+  const around: Surroundings = {
+    files: running.files,
+    ports: running.ports,
+    frontendPort,
+    logPort: 9,
+    otherPort: running.ports.get(elsewhere) ?? 0,
+  };
+  const refused = await refusedConfigurations(tool, among, around);
+  const cells = among.filter((cell) => !refused.has(cell.configuration));
+  if (cells.length === 0) return { branch, version, tried: [], refused };
+  const text = configurationText(cells, around, { checks: true, threads: 1 });
+  const result = await predict(text, version);
+  const predictions = new Map(result.servers.map((server) => [server.proxy, server]));
+  const checks = await measureChecks(tool, text);
+  const traffic = await measureTraffic(tool, cells, frontendPort, (logPort) =>
+    configurationText(cells, { ...around, logPort }, { checks: false, threads: 1 }),
+  );
+  const causes = distinctCauses(cells, ({ name }) => predictions.get(name)?.check);
+  const alone = new Map<Cell, MeasuredCheck[]>();
+  await pool(
+    causes.flatMap((cell) => Array.from({ length: starts }, () => cell)),
+    aloneAtOnce,
+    async (cell) => {
+      const check = await measureAlone(tool, cell, around);
+      alone.set(cell, [...(alone.get(cell) ?? []), check]);
+    },
+  );
+  const tried = cells.map((cell, index) => ({
+    cell,
+    predicted: predictions.get(cell.name),
+    measured: { check: checks.get(cell.name) ?? nothing, traffic: traffic[index] ?? { status: null, termination: '' } },
+    alone: alone.get(cell) ?? [],
+  }));
+  return { branch, version, tried, refused };
+}
+
+const nothing: MeasuredCheck = { status: 'none reported', code: null, info: null, up: null };

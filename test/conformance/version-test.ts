@@ -1,0 +1,46 @@
+import t from 'tap';
+import { parseVersion } from '../../src/haproxy/versions.ts';
+import { loadTools } from '../provision/tools.ts';
+import { agreement } from './agreement.ts';
+import { startBackends } from './backends/start.ts';
+import { cited } from './cited.ts';
+import { columns } from './compare.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { readPage, versionLines } from './page.ts';
+import { runVersion } from './run.ts';
+import { readSeen, unseen } from './seen.ts';
+
+/** As long as the files of the other versions may take together. */
+const patience = 300_000;
+
+/**
+ * Holds one version of HAProxy against its predictions, cell by cell.
+ * @param branch `3.2`
+ */
+export async function testVersion(branch: string): Promise<void> {
+  const tools = loadTools();
+  const tool = tools?.haproxy[branch];
+  if (!tool) {
+    const absent = tools?.absent.includes(branch);
+    if (process.env.CI === 'true' && !absent) t.fail('the tools are not provisioned');
+    else t.pass(`skipped: ${absent ? 'no source carries this branch any more' : 'the tools are not provisioned'}`);
+    return;
+  }
+  t.teardown(await oneAtATime(patience));
+  const running = await startBackends();
+  t.teardown(running.close);
+  const run = await runVersion(branch, tool, running);
+  const result = agreement(run);
+  for (const column of columns) t.comment(`${branch} ${column}: ${result.agreed[column]} of ${result.total}`);
+  for (const difference of result.differences) t.fail(difference);
+  t.ok(result.total >= 400, `${result.total} cells`);
+  t.same(unseen(run, readSeen(), cited), [], 'every outcome that is foretold has been seen, or is cited');
+  if (parseVersion(branch).release?.join('.') !== tool.version) {
+    t.comment(`the page tells of another release than ${tool.version}`);
+    return;
+  }
+  const page = readPage();
+  const { row, leftOut } = versionLines(run, result);
+  t.ok(page.includes(`\n${row}\n`), `docs/conformance.md has ${row}`);
+  t.ok(page.includes(`\n${leftOut}\n`), `docs/conformance.md has ${leftOut}`);
+}
