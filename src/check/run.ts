@@ -110,7 +110,9 @@ async function resolveAll(models: readonly Model[], options: CheckOptions): Prom
 function plansOf({ sent }: Target): { title: string; plan: Plan }[] {
   return [
     ...(sent.check?.legs ?? []).map(({ plan }) => ({ title: 'check', plan })),
-    ...sent.traffic.flatMap(({ plan, host }) => (plan ? [{ title: `traffic ${host ?? 'without a name'}`, plan }] : [])),
+    ...sent.traffic.flatMap(({ plan, orClear, host }) =>
+      [plan, orClear].flatMap((one) => (one ? [{ title: `traffic ${host ?? 'without a name'}`, plan: one }] : [])),
+    ),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { expression } from '../bytes-pattern.ts';
+import { matches } from '../bytes-pattern.ts';
 import { meetsExpect } from '../expect.ts';
 import type { HttpFacts } from '../types.ts';
 import type { CheckExpect } from './model/types.ts';
@@ -17,7 +17,7 @@ export type Judged =
  * @param http the answer; `whole` of it where the rule looks at more than the status
  * @param status the status that counts: that of an interim answer where one came first
  * @returns the verdict
- * @throws Error for a list or an expression that cannot be read; the model does not let those through
+ * @throws Error for a list of statuses that is none; the model does not let that through
  */
 export function judgeAnswer(rule: CheckExpect, http: HttpFacts, status: number): Judged {
   const { match, negated } = rule;
@@ -25,7 +25,7 @@ export function judgeAnswer(rule: CheckExpect, http: HttpFacts, status: number):
     case 'status':
       return told(rule, meetsExpect(`status ${match.list}`, status) !== negated, 'L7STS', null);
     case 'rstatus':
-      return told(rule, expression(match.pattern).test(String(status)) !== negated, 'L7STS', null);
+      return told(rule, matches(match.pattern, String(status)) !== negated, 'L7STS', null);
     case 'hdr':
     case 'fhdr':
       return told(rule, headerMatches(match, http) !== negated, 'L7STS', null);
@@ -62,7 +62,7 @@ function compares(how: string, pattern: string, text: string): boolean {
     case 'sub':
       return text.includes(pattern);
     case 'reg':
-      return expression(pattern).test(text);
+      return matches(pattern, text);
     default:
       return text === pattern;
   }
@@ -77,7 +77,7 @@ function bodyJudged(rule: CheckExpect, match: { kind: string; pattern: string },
   }
   const short = match.kind === 'string' ? match.pattern.length : 0;
   if (!complete && body.length < Math.max(short, minRecv ?? 0)) return { verdict: 'waits' };
-  const found = match.kind === 'string' ? body.includes(match.pattern) : expression(match.pattern).test(body);
+  const found = match.kind === 'string' ? body.includes(match.pattern) : matches(match.pattern, body);
   if (!found && !complete && minRecv === null) return { verdict: 'waits' };
   const said = negated ? 'HTTP check matched unwanted content' : 'HTTP content check did not match';
   return told(rule, found !== negated, 'L7RSP', said);

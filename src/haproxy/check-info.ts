@@ -33,7 +33,8 @@ export function connectInfo(code: string | null, version: HaproxyVersion): strin
 export function handshakeInfo(reset: boolean, version: HaproxyVersion): string[] {
   const plain = 'SSL handshake failure';
   if (!reset) return [plain];
-  return [plain, `${plain} (Connection reset by peer)`, ...(since(version, '3.0.11') ? resetByOs : [])];
+  const errors = ['Connection reset by peer', 'Broken pipe'].map((error) => `${plain} (${error})`);
+  return [plain, ...errors, ...(since(version, '3.0.11') ? [...resetByOs, 'Connection reset by peer'] : [])];
 }
 
 /**
@@ -51,26 +52,33 @@ export function resetInfo(version: HaproxyVersion): string[] {
  * @param check the check
  * @param leg the connection under way
  * @param at the rule under way; null: the connection itself
+ * @param version one release
  * @returns '' for checks of other kinds
  */
-export function whereInfo(check: CheckSent, leg: CheckLeg, at: CheckLeg['rules'][number] | null): string {
+export function whereInfo(
+  check: CheckSent,
+  leg: CheckLeg,
+  at: CheckLeg['rules'][number] | null,
+  version: HaproxyVersion,
+): string {
   if (check.type !== 'tcp-check') return '';
   const step = (at ?? leg.connect)?.step ?? 0;
   if (step === 0) return ' at initial connection step of tcp-check';
   const port = leg.connect?.port ? ` port ${leg.connect.port}` : '';
-  const what = at === null ? `connect${port}` : words(at);
+  const what = at === null ? `connect${port}` : words(at, version);
   const comment = (at ?? leg.connect)?.comment;
   return ` at step ${step} of tcp-check (${what})${comment ? ` comment: '${comment}'` : ''}`;
 }
 
-function words(rule: CheckSend | CheckBytes | CheckExpect): string {
+function words(rule: CheckSend | CheckBytes | CheckExpect, version: HaproxyVersion): string {
   if (rule.action !== 'expect') return 'send';
   const { match } = rule;
   switch (match.kind) {
     case 'string':
       return `expect string '${match.pattern}'`;
     case 'binary':
-      return `expect binary '${hex(match.pattern)}'`;
+      // Up to 2.6 the bytes themselves are written (measured on 2.6.12 and 2.8.25).
+      return `expect binary '${since(version, '2.8') ? hex(match.pattern) : match.pattern}'`;
     case 'rstring':
       return 'expect regex';
     case 'rbinary':

@@ -42,8 +42,9 @@ export function checkOutcomes(
 }
 
 function down(status: string, info: string[], code: number | null = null): CheckOutcome {
+  // A check that passes conditionally (L7OKC) takes the server out of load balancing (NOLB).
   // Only these statuses have a code (haproxy v3.4.0 src/stats-proxy.c: above HCHK_STATUS_L57DATA).
-  return { status, code: /^L7(?:OKC?|STS)$/.test(status) ? (code ?? 0) : null, info, up: /OK/.test(status) };
+  return { status, code: /^L7(?:OKC?|STS)$/.test(status) ? (code ?? 0) : null, info, up: /OK$/.test(status) };
 }
 
 function legOutcome(scene: Scene): LegOutcome {
@@ -58,7 +59,7 @@ function legOutcome(scene: Scene): LegOutcome {
 function transportOutcome({ check, leg, seen, version }: Scene): CheckOutcome[] | null {
   const { failure } = seen;
   const limit = check.limits.connect;
-  const where = whereInfo(check, leg, null);
+  const where = whereInfo(check, leg, null, version);
   if (failure?.stage === 'connect' || failure?.stage === 'resolve') {
     if (failure.kind === 'timeout' || seen.ms > limit) return [down('L4TOUT', ending([''], where))];
     return [down('L4CON', ending(connectInfo(failure.code, version), where))];
@@ -86,6 +87,8 @@ function httpOutcome(scene: Scene): LegOutcome {
   const [first] = expects;
   const { http } = seen;
   if (!first) return 'passed';
+  if (isForced(leg) && leg.plan.tls && !since(version, '3.2') && (http || seen.failure?.kind === 'timeout'))
+    return timedOut(scene, first);
   if (!http) return unanswered(scene, first);
   if (isLate(scene, seen.at?.http)) return timedOut(scene, first);
   if (!fitsBuffer(http, version, 'check')) return notHttp(first, version);
@@ -103,6 +106,14 @@ function httpOutcome(scene: Scene): LegOutcome {
   return 'passed';
 }
 
+/**
+ * HTTP/2 that `proto` demands and ALPN did not choose. Over TLS such a check waits in vain before 3.2 (measured on
+ * 2.6.12, 2.8.25, 3.0.11, 3.2.26 and 3.4.7).
+ */
+function isForced({ plan }: CheckLeg): boolean {
+  return plan.request?.version === '2';
+}
+
 function comment({ comment }: CheckExpect): string {
   return comment ? ` comment: ${comment}` : '';
 }
@@ -114,8 +125,8 @@ function isLate({ check, seen }: Scene, at: number | undefined): boolean {
   return answer === null ? came > connect : came - (seen.at?.tls ?? seen.at?.connect ?? 0) > answer;
 }
 
-function timedOut({ check, leg }: Scene, at: CheckExpect): CheckOutcome[] {
-  return [down(at.toutStatus ?? 'L7TOUT', ending([''], whereInfo(check, leg, at)))];
+function timedOut({ check, leg, version }: Scene, at: CheckExpect): CheckOutcome[] {
+  return [down(at.toutStatus ?? 'L7TOUT', ending([''], whereInfo(check, leg, at, version)))];
 }
 
 /** What comes of a request that was not answered with HTTP. */
@@ -124,6 +135,7 @@ function unanswered(scene: Scene, first: CheckExpect): CheckOutcome[] {
   const { failure } = seen;
   const { kind } = failure ?? {};
   if (kind === 'timeout' || isLate(scene, seen.ms)) return timedOut(scene, first);
+  if (isForced(leg)) return [down('SOCKERR', ['', ...resetInfo(version)])];
   switch (kind) {
     case 'alert':
     case 'local':
@@ -132,7 +144,7 @@ function unanswered(scene: Scene, first: CheckExpect): CheckOutcome[] {
       return [down('SOCKERR', resetInfo(version))];
     case 'protocol':
       // A stream or connection that HTTP/2 breaks off, on every version measured.
-      if (leg.plan.request?.version === '2' || seen.tls?.alpn === 'h2') return [down('SOCKERR', [''])];
+      if (seen.tls?.alpn === 'h2' && leg.plan.request?.byAlpn) return [down('SOCKERR', [''])];
       return notHttp(first, version);
     case 'not-http':
       return notHttp(first, version);
@@ -144,7 +156,9 @@ function unanswered(scene: Scene, first: CheckExpect): CheckOutcome[] {
 function notHttp({ match, step }: CheckExpect, version: HaproxyVersion): CheckOutcome[] {
   // What is refused only behind the header section (a transfer coding, a chunk) is an answer that did not match.
   if (since(version, '3.2')) return [down('SOCKERR', ['']), down('L7RSP', ['', mismatch(match, step)])];
-  return since(version, '2.8') ? [down('L7TOUT', ['']), down('L7RSP', [''])] : [down('L7RSP', [''])];
+  return since(version, '2.8')
+    ? [down('L7TOUT', ['']), down('SOCKERR', ['']), down('L7RSP', [''])]
+    : [down('L7RSP', [''])];
 }
 
 function refusedAfterHandshake(version: HaproxyVersion): CheckOutcome[] {
@@ -160,9 +174,10 @@ function dialogueOutcome(scene: Scene): LegOutcome {
   const lastExpect = leg.rules.findLast((one) => one.action === 'expect');
   if (!rule) return lastExpect && isLate(scene, seen.at?.http) ? late(scene, lastExpect) : 'passed';
   if (seen.failure?.kind === 'timeout' || isLate(scene, seen.ms)) return late(scene, rule);
-  if (seen.failure?.kind === 'reset') return [down('SOCKERR', ending(resetInfo(version), whereInfo(check, leg, rule)))];
+  if (seen.failure?.kind === 'reset')
+    return [down('SOCKERR', ending(resetInfo(version), whereInfo(check, leg, rule, version)))];
   if (seen.failure?.kind === 'alert') return refusedAfterHandshake(version);
-  if (rule.action !== 'expect') return [down('SOCKERR', ending([''], whereInfo(check, leg, rule)))];
+  if (rule.action !== 'expect') return [down('SOCKERR', ending([''], whereInfo(check, leg, rule, version)))];
   const status = rule.errorStatus ?? 'L7RSP';
   if (rule.onError !== null) return [down(status, ending([rule.onError], comment(rule)))];
   if (received === '')
@@ -171,9 +186,9 @@ function dialogueOutcome(scene: Scene): LegOutcome {
   return [down(status, ending([said], comment(rule)))];
 }
 
-function late({ check, leg }: Scene, at: CheckLeg['rules'][number]): CheckOutcome[] {
+function late({ check, leg, version }: Scene, at: CheckLeg['rules'][number]): CheckOutcome[] {
   const tout = at.action === 'expect' ? at.toutStatus : null;
-  return [down(tout ?? 'L7TOUT', ending([''], whereInfo(check, leg, at)))];
+  return [down(tout ?? 'L7TOUT', ending([''], whereInfo(check, leg, at, version)))];
 }
 
 /** How a check ends whose every rule was met (haproxy v3.4.0 src/tcpcheck.c:2590-2640). */

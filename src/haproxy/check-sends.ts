@@ -3,6 +3,7 @@ import { isStatusList } from '../expect.ts';
 import type { DialogueStep, Plan, ProxyHeader, RequestPlan } from '../types.ts';
 import { automaticServerName, checkRequest } from './check-request.ts';
 import { type Endpoint, endpointOf, isAddress } from './endpoint.ts';
+import { withNames } from './model/health-check-names.ts';
 import { argument, has } from './model/setting.ts';
 import type {
   CheckConnect,
@@ -51,7 +52,7 @@ interface Part {
 export function checkSends(setup: CheckSetup): CheckSent | Unknown | null {
   const { server, proxy } = setup;
   if (!has(server, 'check') || has(server, 'track')) return null;
-  const health = server.ownCheck ?? proxy.check;
+  const health = withNames(server.ownCheck ?? proxy.check, { server: server.name, proxy: proxy.name });
   const legs: CheckLeg[] = [];
   for (const part of parts(health)) {
     const leg = legOf(part, health, setup);
@@ -109,7 +110,7 @@ function legOf(part: Part, health: HealthCheck, setup: CheckSetup): CheckLeg | U
     source: null,
     proxy: connect?.sendProxy || (ofServer && checksWithProxy(server)) ? proxyVersion(server) : null,
     tls,
-    request: request && { ...request, ...spoken.as, ...(needsWhole(part) && { whole: true }) },
+    request: request && { ...withServerName(request, setup), ...spoken.as, ...(needsWhole(part) && { whole: true }) },
   };
   const said = dialogue(part, health);
   return {
@@ -210,11 +211,13 @@ function protocol(connect: CheckConnect | null, health: HealthCheck, setup: Chec
   const alpn = secure ? (own ?? argument(server, 'alpn')) : null;
   const inherited = health.type === 'httpchk' ? argument(server, 'proto') : null;
   const ofCheck = argument(server, 'check-proto') ?? inherited;
-  // Which HTTP is spoken is decided at once, or where ALPN may have a say, after the handshake.
+  // Which HTTP is spoken is decided at once, or where ALPN may have a say, after the handshake: then `proto` of the
+  // check counts, and before 3.4 that of the connection too (haproxy v3.4.0 src/tcpcheck.c:1555, v3.2.0 :1444).
   const waits =
     secure &&
     (connect?.alpn || argument(server, 'check-alpn') || (alpnReachesChecks(version) && argument(server, 'alpn')));
-  const proto = waits ? ofCheck : (connect?.proto ?? (ofServer ? ofCheck : null));
+  const atOnce = connect?.proto ?? (ofServer ? ofCheck : null);
+  const proto = waits && since(version, '3.4') ? ofCheck : (atOnce ?? (waits ? ofCheck : null));
   const as: Partial<RequestPlan> = proto === 'h2' ? { version: '2' } : waits && proto === null ? { byAlpn: true } : {};
   return { alpn, as };
 }
@@ -227,6 +230,14 @@ function alpnReachesChecks(version: HaproxyVersion): boolean {
   const [major = 0, minor = 0] = version.release ?? [];
   const carriedBack: Record<string, string> = { '2.8': '2.8.25', '3.2': '3.2.26' };
   return since(version, carriedBack[`${major}.${minor}`] ?? '3.3');
+}
+
+/** `http-send-name-header` is put in by the HTTP/1 multiplexer, and so into checks too (measured, 2.6.12 to 3.4.7). */
+function withServerName(request: RequestPlan, { proxy, server }: CheckSetup): RequestPlan {
+  if (proxy.httpSendNameHeader === null) return request;
+  const name = proxy.httpSendNameHeader.name.toLowerCase();
+  const others = request.headers.filter(([header]) => header !== name);
+  return { ...request, headers: [...others, [name, server.name]] };
 }
 
 /** Rules that look at more than the status. */

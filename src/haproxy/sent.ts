@@ -40,6 +40,10 @@ export interface TrafficSent {
   trust: Trust;
   /** In ms: until the transport stands (`timeout connect`), then until the answer begins (`timeout server`). */
   limits: { connect: number | null; answer: number | null };
+  /** The client's own TLS is passed through. */
+  passed: boolean;
+  /** In `mode tcp`, where nothing says whether clients speak TLS: what they send if the server does not. */
+  orClear?: Plan;
   /** HAProxy answers by itself (`http-request redirect`, `deny`, `return`); null: it forwards. */
   ended: TrafficOutcome | null;
 }

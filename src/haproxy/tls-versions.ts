@@ -38,10 +38,12 @@ export function tlsVersions(
     else if (named) disabled.add(named);
   }
   const bounded = min !== null || max !== null;
-  const allowed = order.filter((version) => {
+  const left = order.filter((version) => {
     if (!bounded) return !disabled.has(version);
     return (min === null || at(version) >= at(min)) && (max === null || at(version) <= at(max));
   });
+  // Only the ends count: a version in between that is disabled is offered all the same.
+  const allowed = order.slice(order.indexOf(left[0] ?? 'TLSv1.2'), order.indexOf(left.at(-1) ?? 'TLSv1.3') + 1);
   const usual = min === null && securityLevel > 0 ? allowed.filter((version) => at(version) >= at('TLSv1.2')) : allowed;
   const [first = 'TLSv1.2', ...more] = usual.length > 0 ? usual : allowed;
   return { min: first, max: more.at(-1) ?? first };

@@ -22,10 +22,12 @@ export function trafficOutcomes(
 ): TrafficOutcome[] {
   const { failure } = seen;
   if (mode === 'tcp') return [tcpOutcome(sent, seen)];
+  const forced = sent.plan?.request?.version === '2';
   const unconnected = failure?.stage === 'connect' || failure?.stage === 'resolve';
   const late = isLate(seen.at?.tls ?? seen.at?.connect, sent.limits.connect);
   if (unconnected || late || (sent.plan?.tls && !handshakeComplete(seen))) {
-    return [end(503, failure?.kind === 'timeout' || late ? 'sC--' : 'SC--')];
+    if (failure?.kind === 'timeout' || late) return [end(503, 'sC--')];
+    return [forced && !unconnected ? end(...undone(version)) : end(503, 'SC--')];
   }
   if (refused(sent, seen)) return [end(503, 'SC--')];
   if (seen.http) {
@@ -35,6 +37,7 @@ export function trafficOutcomes(
     const unfit = seen.http.status === 101 || !fitsBuffer(seen.http, version, 'traffic');
     return [unfit ? end(502, 'PH--') : end(seen.http.status, '----')];
   }
+  if (forced && failure?.kind !== 'timeout') return [end(...undone(version))];
   switch (failure?.kind) {
     case 'timeout':
       return [end(504, 'sH--')];
@@ -47,6 +50,11 @@ export function trafficOutcomes(
     default:
       return [end(502, 'SH--')];
   }
+}
+
+/** HTTP/2 that `proto` demands, with a server that does not speak it (measured: 503 up to 3.0.11, 502 on 3.2.26). */
+function undone(version: HaproxyVersion): [number, string] {
+  return since(version, '3.2') ? [502, 'SH--'] : [503, 'SC--'];
 }
 
 function end(status: number | null, termination: string): TrafficOutcome {
@@ -65,9 +73,13 @@ function refused({ trust, plan }: TrafficSent, { tls }: Observation): boolean {
 /** Bytes are passed on; what the client makes of them is its own affair. */
 function tcpOutcome(sent: TrafficSent, seen: Observation): TrafficOutcome {
   const { failure } = seen;
+  if (failure?.stage === 'connect') return end(null, failure.kind === 'timeout' ? 'sC' : 'SC');
   // A handshake that clients make themselves is only bytes for HAProxy.
-  const own = sent.trust.verify === 'required' || sent.plan?.tls;
-  if (own && refused(sent, seen)) return end(null, 'SC');
+  if (!sent.passed && sent.plan?.tls) {
+    if (!handshakeComplete(seen)) return end(null, failure?.kind === 'timeout' ? 'sC' : 'SC');
+    if (refused(sent, seen)) return end(null, 'SC');
+  }
   if (!failure) return end(seen.http?.status ?? null, '--');
-  return end(null, failure.stage === 'connect' ? 'SC' : 'SD');
+  if (failure.kind === 'timeout') return end(null, 'sD');
+  return end(null, failure.kind === 'reset' ? 'SD' : '--');
 }

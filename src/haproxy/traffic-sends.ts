@@ -54,7 +54,7 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
   };
   const limits = { connect: proxy.timeouts.connect, answer: proxy.timeouts.server };
   const { headers, path, method } = trafficRequest(asked.method, asked.path, asked.host ?? here);
-  const fromTls = setup.bind?.ssl || (proxy.mode === 'tcp' && passesTls(setup));
+  const fromTls = setup.bind?.ssl || passesBytes(setup);
   const client: Client = {
     method,
     path,
@@ -63,23 +63,47 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
     tls: fromTls ? { sni: asked.host } : null,
     port: portOf(setup.bind),
   };
-  if (proxy.mode === 'tcp' && passesTls(setup)) {
+  if (passesBytes(setup)) {
     const tls = { ...haproxyTls(), servername: asked.host };
     const open = { verify: 'none', name: null, from: null } as const;
     const plan = { ...bare, tls, request: requestOf(client) };
-    return { host: asked.host, plan, trust: open, limits, ended: null };
+    const certain = saysTls(setup);
+    const clear = { ...bare, request: requestOf(client) };
+    return {
+      host: asked.host,
+      plan,
+      trust: open,
+      limits,
+      passed: true,
+      ended: null,
+      ...(!certain && { orClear: clear }),
+    };
   }
   const forwarded = forward(setup.frontend, proxy, server, client, setup.version, globals);
   const why = forwarded.unknown[0] ?? answerChanged(setup);
   if (why) return why;
   if (forwarded.ended) {
-    return { host: asked.host, plan: null, trust: trust(server, globals, null), limits, ended: forwarded.ended };
+    return {
+      host: asked.host,
+      plan: null,
+      trust: trust(server, globals, null),
+      limits,
+      passed: false,
+      ended: forwarded.ended,
+    };
   }
   const name = serverName(setup, forwarded);
   if (typeof name === 'object' && name !== null) return name;
   const tls = has(server, 'ssl') ? tlsOf(setup, name) : null;
   const request = { ...requestOf(forwarded.request), ...spoken(setup, tls) };
-  return { host: asked.host, plan: { ...bare, tls, request }, trust: trust(server, globals, tls), limits, ended: null };
+  return {
+    host: asked.host,
+    plan: { ...bare, tls, request },
+    trust: trust(server, globals, tls),
+    limits,
+    passed: false,
+    ended: null,
+  };
 }
 
 /** Rules that put another status in place of the server's: whether they apply depends on the answer. */
@@ -130,18 +154,16 @@ function serverName(setup: TrafficSetup, { context }: Forwarded): string | null 
 }
 
 /**
- * Whether clients' TLS is passed through to the server: nothing between decrypts it, and something of the configuration
- * says that it is TLS.
+ * Whether what clients send reaches the server as it is: nothing between speaks TLS.
  * @param setup the way
- * @returns true for a passthrough
+ * @returns true for a passthrough, of TLS or of clear text
  */
-export function passesTls({
-  bind,
-  proxy,
-  server,
-  frontend,
-}: Omit<TrafficSetup, 'at' | 'globals' | 'version'>): boolean {
-  if (bind?.ssl || has(server, 'ssl')) return false;
+function passesBytes({ bind, proxy, server }: TrafficSetup): boolean {
+  return proxy.mode === 'tcp' && !bind?.ssl && !has(server, 'ssl');
+}
+
+/** Whether something of the configuration says that clients speak TLS: where nothing does, the server will tell. */
+function saysTls({ proxy, server, frontend }: TrafficSetup): boolean {
   if (has(server, 'check-ssl') || proxy.check.type === 'ssl-hello-chk') return true;
   if (proxy.check.rules.some((rule: CheckRule) => rule.action === 'connect' && rule.ssl)) return true;
   const sections = frontend === null || frontend === proxy ? [proxy] : [frontend, proxy];

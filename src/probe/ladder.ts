@@ -139,10 +139,7 @@ function plan(question: Question, way: Way, change: Change): Plan {
     ...barePlan(question),
     proxy: change.proxy === null ? null : (manner.proxy ?? question.proxy),
     tls,
-    request:
-      request && manner.h2
-        ? { ...request, version: '2', headers: request.headers.filter(([n]) => n !== 'connection') }
-        : request,
+    request: request && manner.h2 ? { ...request, byAlpn: true } : request,
   };
 }
 

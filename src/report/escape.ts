@@ -1,5 +1,5 @@
 /** What a reader could take for part of the program's own output: control, format and separator characters. */
-const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const invisible = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /**
  * Makes foreign text fit for a terminal: whatever stands outside printable ASCII becomes visible and harmless. It is
@@ -44,10 +44,8 @@ function cut(pieces: string[], max: number): string {
  * @returns equivalent JSON
  */
 export function escapeJson(json: string): string {
-  let result = '';
-  for (const character of json)
-    result += character !== '\n' && invisible.test(character) ? unicode(character) : character;
-  return result;
+  // Character by character, the result of a large configuration would take hundreds of megabytes.
+  return json.replace(invisible, unicode);
 }
 
 function unicode(character: string): string {

@@ -32,6 +32,7 @@ function handshake(plan: Plan, tls: TlsPlan): string {
 function request(plan: Plan): string {
   const { tls, request: r } = plan;
   if (r === null) return '';
+  const two = r.version === '2' || r.byAlpn === true;
   const literal = plan.address.includes(':') ? `[${plan.address}]` : plan.address;
   const name = tls?.servername ?? literal;
   const sent = r.headers.map(([header, value]) => `-H ${quote(`${header}: ${value}`)}`);
@@ -40,9 +41,9 @@ function request(plan: Plan): string {
     .map((header) => `-H '${header}:'`);
   return [
     'curl -sv',
-    r.version === '2' ? (tls ? '--http2' : '--http2-prior-knowledge') : `--http${r.version}`,
+    two ? (tls ? '--http2' : '--http2-prior-knowledge') : `--http${r.version}`,
     ...(r.method === 'HEAD' ? ['-I'] : r.method === 'GET' ? [] : [`-X ${quote(r.method)}`]),
-    ...(tls ? tlsOptions(tls, r.version) : []),
+    ...(tls ? tlsOptions(tls, two) : []),
     ...(plan.proxy === null ? [] : ['--haproxy-protocol']),
     ...(plan.source === null ? [] : [`--interface ${quote(plan.source)}`]),
     ...(name === literal ? [] : [`--connect-to ${quote(`${name}:${plan.port}:${literal}:${plan.port}`)}`]),
@@ -52,10 +53,10 @@ function request(plan: Plan): string {
   ].join(' ');
 }
 
-function tlsOptions(tls: TlsPlan, version: string): string[] {
+function tlsOptions(tls: TlsPlan, two: boolean): string[] {
   return [
     tls.caFile === null ? '-k' : `--cacert ${quote(tls.caFile)}`,
-    ...(tls.alpn.length === 0 && version !== '2' ? ['--no-alpn'] : []),
+    ...(tls.alpn.length === 0 && !two ? ['--no-alpn'] : []),
     ...(tls.minVersion === 'TLSv1.2' ? [] : [`--tlsv${curlVersions[tls.minVersion]}`]),
     ...(tls.maxVersion === 'TLSv1.3' ? [] : [`--tls-max ${curlVersions[tls.maxVersion]}`]),
     ...(tls.certificate ? [`--cert ${quote(tls.certificate.certFile)} --key ${quote(tls.certificate.keyFile)}`] : []),

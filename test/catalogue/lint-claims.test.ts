@@ -3,6 +3,7 @@ import { createPki } from '../../fixtures/pki.ts';
 import { fixture } from '../../fixtures/servers/index.ts';
 import { measure } from '../interop/measure.ts';
 import { loadTools, type Tool } from '../provision/tools.ts';
+import { asks, both, site, tls } from './lint-rule.ts';
 
 /** What the pages of the lints say that HAProxy does, which it does here. */
 interface Claim {
@@ -14,10 +15,6 @@ interface Claim {
   traffic: number | ((branch: string) => number);
 }
 
-const site = 'www.example.test';
-const asks = `option httpchk GET /\nhttp-check send meth GET uri / ver HTTP/1.1 hdr Host ${site}`;
-const tls = 'server s1 127.0.0.1:PORT ssl verify none';
-const both = `check-sni ${site} sni str(${site})`;
 const automatic = (branch: string) => Number(branch) >= 3.3;
 
 const claims: Claim[] = [
@@ -28,6 +25,7 @@ const claims: Claim[] = [
     check: 'L6RSP',
     traffic: 200,
   },
+  // A name that a request does not have: none is sent, as of `ssl_fc_sni` behind a frontend in clear text.
   {
     code: 'SNI307',
     against: 'contour',

@@ -12,7 +12,7 @@ import type { Measured, MeasuredCheck } from './measure/measured.ts';
 import { measureTraffic } from './measure/traffic.ts';
 import { predict } from './predict.ts';
 import { refusedConfigurations } from './refused.ts';
-import { configurationText, type Surroundings } from './text.ts';
+import { commonInterval, configurationText, type Surroundings } from './text.ts';
 
 /** A cell with what was foretold of it and what came. */
 export interface Tried {
@@ -35,6 +35,9 @@ export interface VersionRun {
 /** How many HAProxy processes with one cell each run at once. */
 const aloneAtOnce = 3;
 
+/** Two checks of every server, begun within one interval: as long as that may take, in ms. */
+const twoChecks = { common: 2250 * commonInterval, own: 9000 };
+
 /** A backend in clear text that is well: where checks go that leave the server's port. */
 const elsewhere = 'healthy-http';
 
@@ -55,7 +58,7 @@ export async function runVersion(
   { starts = 3, among = allCells } = {},
 ): Promise<VersionRun> {
   const { version } = tool;
-  const [frontendPort = 0] = await freePorts(1);
+  const [frontendPort = 0, ownPort = 0] = await freePorts(2);
   const around: Surroundings = {
     files: running.files,
     ports: running.ports,
@@ -69,7 +72,7 @@ export async function runVersion(
   const text = configurationText(cells, around, { checks: true, threads: 1 });
   const result = await predict(text, version);
   const predictions = new Map(result.servers.map((server) => [server.proxy, server]));
-  const checks = await measureChecks(tool, text);
+  const checks = await bothPaces(tool, cells, [around, { ...around, frontendPort: ownPort }]);
   const traffic = await measureTraffic(tool, cells, frontendPort, (logPort) =>
     configurationText(cells, { ...around, logPort }, { checks: false, threads: 1 }),
   );
@@ -90,6 +93,21 @@ export async function runVersion(
     alone: alone.get(cell) ?? [],
   }));
   return { branch, version, tried, refused };
+}
+
+/** The cells whose intervals are their subject have a process of their own beside that of all others. */
+async function bothPaces(
+  tool: Tool,
+  cells: readonly Cell[],
+  [common, own]: [Surroundings, Surroundings],
+): Promise<ReadonlyMap<string, MeasuredCheck>> {
+  const measure = async (pace: 'common' | 'own', around: Surroundings) => {
+    const some = cells.filter(({ configuration }) => configuration.pace === pace);
+    if (some.length === 0) return [];
+    const text = configurationText(some, around, { checks: true, threads: 1 });
+    return [...(await measureChecks(tool, text, twoChecks[pace]))];
+  };
+  return new Map((await Promise.all([measure('common', common), measure('own', own)])).flat());
 }
 
 const nothing: MeasuredCheck = { status: 'none reported', code: null, info: null, up: null };

@@ -31,15 +31,23 @@ export const frontendOf = (cell: Cell): string => (cell.configuration.listen ? c
  */
 export const frontendAddress = (index: number): string => `127.1.${Math.floor(index / 250)}.${1 + (index % 250)}`;
 
-// A second request must not be served by a connection or a retry of the first: one request each, tried once.
-const common = `
-defaults base
-    log global
+// A retry would show another connection than the one foretold.
+const settings = `    log global
     timeout connect 4s
     timeout client 10s
     timeout server 3s
     retries 0
 `;
+
+/** Checks of cells at the common pace: far enough apart that a slow machine keeps up. */
+export const commonInterval = 6;
+
+const common = `
+defaults base
+${settings}    default-server inter ${commonInterval}s
+
+defaults own-pace
+${settings}`;
 
 /**
  * Writes the configuration of cells, each with a frontend and a backend of its own and a server `s1`.
@@ -61,7 +69,8 @@ export function configurationText(cells: readonly Cell[], around: Surroundings, 
 
 function section(cell: Cell, address: string, around: Surroundings): string {
   const { configuration } = cell;
-  const { mode, client, from } = configuration;
+  const { mode, client, pace, from } = configuration;
+  const base = pace === 'own' ? 'own-pace' : 'base';
   const port = around.ports.get(cell.backend.name) ?? 0;
   const indented = (lines: string) =>
     lines
@@ -74,18 +83,19 @@ function section(cell: Cell, address: string, around: Surroundings): string {
     ...indented(configuration.frontend),
   ];
   const lines = configuration.listen
-    ? [configuration.before, `listen {cell} from base`, ...entrance, ...indented(configuration.backend)]
+    ? [configuration.before, `listen {cell} from ${base}`, ...entrance, ...indented(configuration.backend)]
     : [
         configuration.before,
-        `frontend fe.{cell} from base`,
+        `frontend fe.{cell} from ${base}`,
         ...entrance,
         '    default_backend {cell}',
-        `backend {cell} from ${from ?? 'base'}`,
+        `backend {cell} from ${from ?? base}`,
         `    mode ${mode}`,
         ...indented(configuration.backend),
       ];
   const words: Record<string, string> = {
     cell: cell.name,
+    base,
     address: `127.0.0.1:${port}`,
     port: `${port}`,
     'other-port': `${around.otherPort}`,

@@ -1,5 +1,6 @@
 import type { CheckSend, HealthCheck } from '../../haproxy/model/types.ts';
 import type { Lint } from '../lint.ts';
+import { checkFails } from './outcome.ts';
 import { checkOf, connects, listed } from './setting.ts';
 
 /** Any `http-check` rule of a backend starts a list of its own: what `defaults` had is not merged into it. */
@@ -9,7 +10,7 @@ export const checkRulesLost: Lint = {
   title: 'a check rule of the backend discards what it inherited',
   severity: 'warning',
   found(subject) {
-    const { proxy, predicted } = subject;
+    const { proxy } = subject;
     const check = checkOf(subject);
     const before = proxy.lostChecks;
     if (!before || check !== proxy.check || before.type !== check.type) return null;
@@ -23,7 +24,7 @@ export const checkRulesLost: Lint = {
       advice: ['Write the whole check into the backend: `option httpchk`, `http-check send` and `http-check expect`.'],
       fixable: true,
       // A request may be meant to be expected otherwise; one that is gone without another is not.
-      severity: request.length === 0 ? 'info' : predicted.check.up === false ? 'error' : 'warning',
+      severity: request.length === 0 ? 'info' : checkFails(subject) ? 'error' : 'warning',
     };
   },
 };

@@ -1,5 +1,6 @@
 import { goesElsewhere } from '../../haproxy/check-sends.ts';
 import type { Lint } from '../lint.ts';
+import { checkFails } from './outcome.ts';
 import { checkOf, connects, listed, setting } from './setting.ts';
 
 /** With `port` or `addr` a check inherits neither TLS nor the PROXY header (haproxy v3.4.0 src/check.c:1811-1831). */
@@ -33,7 +34,7 @@ export const checkTransportDropped: Lint = {
           : `Write ${listed(words)} as well, or drop \`${moved.keyword}\`.`,
       ],
       fixable: true,
-      severity: predicted.check.up === false ? 'error' : elsewhere ? 'info' : 'warning',
+      severity: checkFails(subject) ? 'error' : elsewhere ? 'info' : 'warning',
     };
   },
 };

@@ -1,3 +1,4 @@
+import { checksOverTls } from '../../haproxy/check-sends.ts';
 import type { Lint } from '../lint.ts';
 import { falseGreen, told } from './outcome.ts';
 import { checkOf } from './setting.ts';
@@ -9,15 +10,16 @@ export const checkWithoutRequest: Lint = {
   title: 'the check sends no request',
   severity: 'info',
   found(subject) {
-    const { proxy, server, sent } = subject;
+    const { proxy, server, predicted } = subject;
     const check = checkOf(subject);
-    if (check?.type !== 'none') return null;
+    // A check that fails has seen enough.
+    if (check?.type !== 'none' || predicted.check.up === false) return null;
     const client = falseGreen(subject);
     // What is passed through may be no HTTP at all.
     if (proxy.mode !== 'http' && client === null) return null;
     // It was to send one.
     if (proxy.ignoredChecks.length > 0 && client === null) return null;
-    const sees = sent.check?.legs[0]?.plan.tls ? 'that a handshake is completed' : 'that the port is open';
+    const sees = checksOverTls(server) ? 'that a handshake is completed' : 'that the port is open';
     return {
       at: server.at,
       because: `The check sees ${sees}, and nothing of what is served${client ? `: ${told(client)} all the while` : ''}.`,

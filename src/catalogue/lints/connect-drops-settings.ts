@@ -1,5 +1,6 @@
 import type { CheckConnect } from '../../haproxy/model/types.ts';
 import type { Lint, Subject } from '../lint.ts';
+import { checkFails } from './outcome.ts';
 import { checkOf, connects, listed } from './setting.ts';
 
 /** A `connect` rule takes nothing of the server line unless it says `default` (haproxy v3.4.0 src/tcpcheck.c:1451-1487). */
@@ -22,7 +23,7 @@ export const connectDropsSettings: Lint = {
         } not used for it.`,
         advice: [`Write \`${kind} connect default\`, or say it all in the rule: \`${kind} connect ssl sni NAME\`.`],
         fixable: true,
-        ...(subject.predicted.check.up === false ? { severity: 'error' } : {}),
+        ...(checkFails(subject) ? { severity: 'error' } : {}),
       };
     }
     return null;

@@ -63,6 +63,24 @@ export function falseGreen(subject: Subject): Client | null {
 }
 
 /**
+ * The first client that fails once a connection stands: one that is refused at the door is not failed by any name.
+ * @param subject the server
+ * @returns null: none does, as far as is known
+ */
+export function failingByName(subject: Subject): Client | null {
+  return clients(subject).find(({ row, seen }) => fails(row) && seen?.failure?.stage !== 'connect') ?? null;
+}
+
+/**
+ * Whether the check fails once a connection stands.
+ * @param subject the server
+ * @returns false also where nothing was asked
+ */
+export function checkFails(subject: Subject): boolean {
+  return subject.predicted.check.up === false && lastOfCheck(subject)?.failure?.stage !== 'connect';
+}
+
+/**
  * What becomes of a client, in words.
  * @param row what was predicted
  * @returns `www.example.test gets 503 (SC--)`

@@ -1,6 +1,6 @@
 import type { Lint } from '../lint.ts';
 import { clientsUseTls } from './frontends.ts';
-import { failing, told } from './outcome.ts';
+import { failingByName, told } from './outcome.ts';
 import { setting } from './setting.ts';
 
 /** `sni ssl_fc_sni` "must not be used for HTTPS" (HAProxy manual, `sni`): one connection carries requests for several hosts. */
@@ -14,7 +14,7 @@ export const sniFromClientTls: Lint = {
     const found = setting(server, 'sni');
     if (!found || proxy.mode !== 'http' || !/^ssl_fc_sni\b/.test(found.args[0]?.text ?? '')) return null;
     const clear = clientsUseTls(subject) === false;
-    const hit = failing(subject);
+    const hit = failingByName(subject);
     const why = clear
       ? 'No frontend that leads here takes TLS, so there is no name to pass on and none is sent'
       : 'A client may ask for several hosts over one connection, whose name then belongs to another host';

@@ -1,6 +1,6 @@
 import type { Lint, Subject } from '../lint.ts';
 import { frontendsOf } from './frontends.ts';
-import { failing, told } from './outcome.ts';
+import { failingByName, told } from './outcome.ts';
 import { setting } from './setting.ts';
 import { fromHeader } from './sni-source.ts';
 
@@ -15,7 +15,7 @@ export const sniFromHeaderInTcp: Lint = {
     const found = setting(server, 'sni');
     if (!found || proxy.mode !== 'tcp' || !server.settings.has('ssl') || fromHeader(found) === null) return null;
     if (waits(subject)) return null;
-    const hit = failing(subject);
+    const hit = failingByName(subject);
     return {
       at: found.at,
       because: `HAProxy connects before it has read the request, or after, as it happens: one connection sends the name, the next sends none${

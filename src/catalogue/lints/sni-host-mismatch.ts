@@ -2,7 +2,7 @@ import type { Place } from '../../haproxy/syntax/tree.ts';
 import type { Plan } from '../../types.ts';
 import type { Lint, Subject } from '../lint.ts';
 import { frontendsOf } from './frontends.ts';
-import { clients, fails, told } from './outcome.ts';
+import { checkFails, clients, fails, told } from './outcome.ts';
 import { placeOf } from './setting.ts';
 
 /** A request for one host over a connection for another: a backend may answer 421 (RFC 9110, section 15.5.20). */
@@ -12,7 +12,7 @@ export const sniHostMismatch: Lint = {
   title: 'server name and Host disagree',
   severity: 'warning',
   found(subject) {
-    const { sent, predicted, server } = subject;
+    const { sent, server } = subject;
     const all = clients(subject);
     for (const [i, { host, plan }] of sent.traffic.entries()) {
       const names = host === null || plan === null ? null : disagreement(plan);
@@ -37,7 +37,7 @@ export const sniHostMismatch: Lint = {
         because: `The check asks for the server ${names.sni} and, over that connection, for the host ${names.host}.`,
         advice: [`Make them agree: \`check-sni ${names.host}\`, or \`http-check send hdr Host ${names.sni}\`.`],
         fixable: true,
-        ...(predicted.check.up === false ? { severity: 'error' as const } : {}),
+        ...(checkFails(subject) ? { severity: 'error' as const } : {}),
       };
     }
     return null;

@@ -1,6 +1,6 @@
 import { introduced, since } from '../../haproxy/versions.ts';
 import type { Lint, Subject } from '../lint.ts';
-import { clients, fails, told } from './outcome.ts';
+import { failingByName, told } from './outcome.ts';
 import { checkOf, connects, setting } from './setting.ts';
 
 /** `check-sni` is never used by traffic (HAProxy manual, `check-sni`). */
@@ -17,7 +17,7 @@ export const sniMissing: Lint = {
     const own = setting(server, 'check-sni');
     const rule = connects(check).find(({ ssl, default: all, sni }) => sni !== null && (ssl || all));
     if (!own && !rule) return null;
-    const hit = clients(subject).find(({ row }) => fails(row));
+    const hit = failingByName(subject);
     const name = (rule?.sni ?? own?.args[0]?.text ?? 'NAME').replace(/^str\((.*)\)$/, '$1');
     const luck = since(version, '3.4')
       ? ''

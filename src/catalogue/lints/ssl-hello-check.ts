@@ -1,5 +1,5 @@
 import type { Lint } from '../lint.ts';
-import { failing, told } from './outcome.ts';
+import { checkFails, falseGreen, told } from './outcome.ts';
 import { checkOf } from './setting.ts';
 
 /** `option ssl-hello-chk` sends a fixed SSLv3 ClientHello and is content with any alert (haproxy v3.4.0 src/tcpcheck.c). */
@@ -9,11 +9,10 @@ export const sslHelloCheck: Lint = {
   title: 'option ssl-hello-chk speaks no TLS that is in use',
   severity: 'warning',
   found(subject) {
-    const { server, predicted } = subject;
+    const { server } = subject;
     const check = checkOf(subject);
     if (check?.type !== 'ssl-hello-chk') return null;
-    const { up } = predicted.check;
-    const client = up ? failing(subject) : null;
+    const client = falseGreen(subject);
     const twice = server.settings.has('ssl') || server.settings.has('check-ssl');
     return {
       at: check.at ?? server.at,
@@ -24,7 +23,7 @@ export const sslHelloCheck: Lint = {
           }.`,
       advice: ['Write `check-ssl check-sni NAME` on the server line, and `option httpchk` in its place.'],
       fixable: true,
-      ...(client || up === false ? { severity: 'error' } : {}),
+      ...(client || checkFails(subject) ? { severity: 'error' } : {}),
     };
   },
 };

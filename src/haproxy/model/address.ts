@@ -99,7 +99,7 @@ function read(text: string, version: HaproxyVersion, experimental: boolean, allo
     problem,
     datagram,
   });
-  const [, type = '', rest = ''] = /^(stream\+|dgram\+|quic\+)?([^]*)$/.exec(text) ?? [];
+  const [, type = '', rest = ''] = /^(stream\+|dgram\+|quic\+)?(.*)$/s.exec(text) ?? [];
   const prefix = prefixes.find((one) => rest.startsWith(one.text) && reaches(version, one.since ?? null));
   if (type === 'dgram+') return other(null, true);
   if (type === 'quic+') return other(quicProblem(version, experimental));

@@ -1,4 +1,5 @@
 import type { Statement } from '../syntax/tree.ts';
+import type { SectionKind } from './proxy-draft.ts';
 import { bareScope, type Scope } from './scope.ts';
 
 /** A section's header: its name, and the `defaults` that it names. */
@@ -18,6 +19,37 @@ export function readHeading({ words }: Statement): Heading {
   if (keyword === 'defaults' && first === 'from' && second !== undefined && third === undefined)
     return { name: '', from: second };
   return { name: first ?? '', from: second === 'from' ? (third ?? null) : null };
+}
+
+/** Sections that inherit from one `defaults` so far, where it holds rules. */
+type Heirs = 'frontend' | 'backend';
+
+/**
+ * Whether HAProxy lets a section inherit from a `defaults` that holds rules (haproxy v3.4.0 src/proxy.c,
+ * `proxy_ref_defaults`; 2.5 and later, the first to allow such rules).
+ * @param kind of the section
+ * @param scope what it inherits
+ * @param heirs kinds of proxies that have inherited the same rules; changed
+ * @returns what is wrong; null: nothing
+ */
+export function wrongHeir(kind: SectionKind, scope: Scope, heirs: Map<unknown, Heirs>): string | null {
+  const { requestRules, otherRules } = scope;
+  const rules = otherRules.filter(({ keyword }) =>
+    /^(?:http-(?:after-)?response|tcp-(?:request|response))$/.test(keyword),
+  );
+  const counted = rules.filter(({ words }) => words[0]?.text !== 'inspect-delay');
+  if (requestRules.length === 0 && counted.length === 0) return null;
+  if (kind === 'defaults' || kind === 'listen')
+    return `a ${kind} section cannot inherit from a defaults section with rules`;
+  const other = heirs.get(scope);
+  if (other && other !== kind) return `a ${other} inherits from the same defaults section, which has rules`;
+  heirs.set(scope, kind);
+  const refusedHere = counted.find(({ keyword, words }) =>
+    kind === 'backend'
+      ? keyword === 'tcp-request' && /^(?:connection|session)$/.test(words[0]?.text ?? '')
+      : keyword === 'tcp-response',
+  );
+  return refusedHere ? `a ${kind} cannot inherit "${refusedHere.keyword} ${refusedHere.words[0]?.text}"` : null;
 }
 
 /** The `defaults` sections so far, by name. */

@@ -1,12 +1,16 @@
 import type { Problem, Statement } from '../syntax/tree.ts';
 import { refused } from './problem.ts';
 import { doubtful } from './proxy.ts';
+import { boundsVersion } from './server-keywords.ts';
+import { noTlsDefaults, type TlsDefaults, withList, withOptions } from './tls-defaults.ts';
 import type { Globals } from './types.ts';
 
 /** What the `global` sections say so far. */
 export interface GlobalDraft extends Globals {
   /** `expose-experimental-directives` */
   experimental: boolean;
+  /** What server lines that follow get of it. */
+  tls: TlsDefaults;
 }
 
 /**
@@ -27,6 +31,7 @@ export function noGlobals(): GlobalDraft {
     maxrewrite: null,
     unknown: [],
     experimental: false,
+    tls: noTlsDefaults,
   };
 }
 
@@ -39,6 +44,8 @@ const texts = {
   'ssl-default-server-curves': 'serverCurves',
   'ssl-default-server-sigalgs': 'serverSigalgs',
 } as const;
+
+const lists = /^ssl-default-server-(ciphers|ciphersuites|curves|sigalgs|client-sigalgs)$/;
 
 const numbers = { 'tune.bufsize': 'bufsize', 'tune.maxrewrite': 'maxrewrite' } as const;
 
@@ -65,26 +72,45 @@ export function readGlobalLine(globals: GlobalDraft, statement: Statement): Prob
   const unset = args.flatMap((word) => word.unset ?? []);
   if (unset.length > 0) {
     const text = words.map((word) => word.text).join(' ');
-    globals.unknown.push({ ...at, text, because: `environment variable ${unset.join(', ')} is not set`, affects: 'both' });
+    globals.unknown.push({
+      ...at,
+      text,
+      because: `environment variable ${unset.join(', ')} is not set`,
+      affects: 'both',
+    });
     return [];
   }
   if (!value) return [refused(at, keyword, `"${keyword.text}" needs an argument`)];
   if (keyword.text === 'ssl-server-verify') {
-    if (!/^(?:none|required)$/.test(value.text)) return [refused(at, value, `"${value.text}" is neither none nor required`)];
+    if (!/^(?:none|required)$/.test(value.text))
+      return [refused(at, value, `"${value.text}" is neither none nor required`)];
     globals.verifyNone = value.text === 'none';
-  } else if (keyword.text === 'ssl-default-server-options') {
+    return [];
+  }
+  const list = lists.exec(keyword.text)?.[1];
+  if (list !== undefined) globals.tls = withList(globals.tls, list, value, at);
+  if (keyword.text === 'ssl-default-server-options') {
+    const wrong = args.find(({ text }, i) => !isServerOption(text, args[i - 1]?.text ?? ''));
+    if (wrong) return [refused(at, wrong, `"${wrong.text}" is no option of TLS to servers`)];
     globals.serverOptions = [...globals.serverOptions, ...args];
+    globals.tls = withOptions(globals.tls, args, at);
   } else if (Object.hasOwn(texts, keyword.text)) {
     globals[texts[keyword.text as keyof typeof texts]] = value.text;
-  } else {
+  } else if (Object.hasOwn(numbers, keyword.text)) {
     globals[numbers[keyword.text as keyof typeof numbers]] = Number.parseInt(value.text, 10) || null;
   }
   return [];
 }
 
+function isServerOption(text: string, before: string): boolean {
+  if (/^ssl-m(?:in|ax)-ver$/.test(before)) return /^(?:SSLv3|TLSv1\.[0-3])$/.test(text);
+  return boundsVersion(text) || /^(?:no-tls-tickets|(?:no-)?renegotiate)$/.test(text);
+}
+
 function decides(keyword: string): boolean {
   return (
     /^(?:ssl-server-verify|ssl-default-server-options|expose-experimental-directives)$/.test(keyword) ||
+    lists.test(keyword) ||
     Object.hasOwn(texts, keyword) ||
     Object.hasOwn(numbers, keyword)
   );

@@ -9,6 +9,7 @@ import {
   textAt,
   unknownWords,
 } from './health-check-line.ts';
+import { hasKeyword, keywordList } from './keyword-list.ts';
 import { isRefusedInChecks, knownSample } from './sample-in-check.ts';
 import type { CheckConnect, Unknown } from './types.ts';
 
@@ -17,8 +18,8 @@ const options = ['addr', 'port', 'proto', 'sni', 'alpn', 'comment'];
 /** What `tcp-check connect` knew before 2.2. */
 const before22 = ['ssl', 'send-proxy', 'port', 'comment'];
 
-/** Protocols that `proto` names, by the kind of check that may speak them; newer builds may have more. */
-const protocols = { 'http-check': ['h1', 'h2', 'fcgi', 'quic', 'qmux'], 'tcp-check': ['none'] };
+/** Protocols that `proto` names, by the kind of check that may speak them. */
+const protocols = { 'http-check': keywordList('h1 h2 fcgi quic@3.0 qmux@3.4'), 'tcp-check': keywordList('none') };
 
 /**
  * Reads `http-check connect` and `tcp-check connect` (haproxy v3.4.0 src/tcpcheck.c:2729, v2.0.0
@@ -92,7 +93,10 @@ function setOption(
 function protocolProblem(line: CheckLine, i: number): Refusal | null {
   const text = textAt(line, i);
   const own = textAt(line, 0) === 'tcp-check' ? 'tcp-check' : 'http-check';
-  return protocols[own].includes(text) ? null : refuse(line, i, `"${text}" is no protocol that ${own} can speak`);
+  const protocol = protocols[own].get(text);
+  return protocol && hasKeyword(protocol, line.version)
+    ? null
+    : refuse(line, i, `"${text}" is no protocol that ${own} can speak`);
 }
 
 function setPort(rule: CheckConnect, line: CheckLine, i: number, unknown: Unknown[]): Refusal | undefined {
@@ -100,7 +104,7 @@ function setPort(rule: CheckConnect, line: CheckLine, i: number, unknown: Unknow
   const constant = knownSample(text, '', '');
   const number = /^\d+$/.test(text) ? Number(text) : null;
   if (number !== null && (number < 1 || number > 65535)) return refuse(line, i, `"${text}" is no port (1 to 65535)`);
-  if (number === null && (isRefusedInChecks(text) || !/^[A-Za-z]/.test(text)))
+  if (number === null && isRefusedInChecks(text))
     return refuse(line, i, `"${text}" is neither a port nor a sample expression of use in a health check`);
   rule.port = number ?? (constant ? Number(constant) : null);
   if (rule.port === null)

@@ -3,7 +3,7 @@ import type { Ruleset, Switches } from './health-check-draft.ts';
 import { finalHttpRules, finished } from './health-check-final.ts';
 import type { CheckState } from './health-check-state.ts';
 import { warned } from './problem.ts';
-import type { HealthCheck, Unknown } from './types.ts';
+import type { CheckRule, HealthCheck, Unknown } from './types.ts';
 
 /**
  * What a section's servers are checked with.
@@ -29,7 +29,7 @@ function checkOf(state: CheckState): HealthCheck {
     rules,
     disableOn404: disableOn404 !== null,
     sendState: sendState !== null,
-    unknown: [...state.unknown, ...(chosen?.unknown ?? []), ...unknown, ...ofProgram(state)],
+    unknown: [...state.unknown, ...(chosen?.unknown ?? []), ...unknown, ...secondRequests(rules), ...ofProgram(state)],
   };
 }
 
@@ -45,6 +45,17 @@ function ofProgram({ type, at }: CheckState): Unknown[] {
   if (type !== 'external-check' || !at) return [];
   const because = 'a program decides, and what it does is not known here';
   return [{ ...at, text: 'option external-check', because, affects: 'check' }];
+}
+
+/** Only rules that stand before `option httpchk` can ask for that: their order is not checked. */
+function secondRequests(rules: readonly CheckRule[]): Unknown[] {
+  let sends = 0;
+  return rules.flatMap(({ action, at }): Unknown[] => {
+    if (action === 'connect') sends = 0;
+    if (action === 'send') sends += 1;
+    const because = 'a second request on a connection that HAProxy closes after the first';
+    return action === 'send' && sends > 1 ? [{ ...at, text: 'http-check send', because, affects: 'check' }] : [];
+  });
 }
 
 function ignoredPlaces(state: CheckState): Place[] {

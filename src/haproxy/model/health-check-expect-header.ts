@@ -1,4 +1,5 @@
 import { readable } from '../../bytes-pattern.ts';
+import { isBrokenRegex } from './broken-regex.ts';
 import type { ExpectReading } from './health-check-expect.ts';
 import { formatted, literal, type Refusal, refuse, textAt } from './health-check-line.ts';
 
@@ -44,6 +45,8 @@ function readText({ line, unknown }: ExpectReading, i: number): { match: TextMat
   const value = format ? formatted(line, at) : literal(line, at);
   if ('refused' in value) return value;
   if (format) unknown.push(...value.unknown);
+  if (how === 'reg' && isBrokenRegex(value.text))
+    return refuse(line, at, `"${value.text}" is no complete regular expression`);
   if (how === 'reg' && !readable(value.text))
     unknown.push({
       ...line.at,

@@ -1,4 +1,5 @@
 import { readable } from '../../bytes-pattern.ts';
+import { isBrokenRegex } from './broken-regex.ts';
 import type { Draft } from './health-check-draft.ts';
 import { readHeaderMatch } from './health-check-expect-header.ts';
 import {
@@ -104,6 +105,7 @@ export function endExpect({ line, rule, unknown }: ExpectReading): Draft | Refus
   if (match === null) return refuse(line, line.words.length, 'expect has nothing to match');
   const patterns = 'pattern' in match ? [match.pattern] : [];
   const regular = /^r/.test(match.kind) ? patterns : [];
+  if (regular.some(isBrokenRegex)) return refuse(line, line.words.length, 'its regular expression is not complete');
   for (const text of regular.filter((pattern) => !readable(pattern)))
     unknown.push({ ...line.at, text, because: 'a regular expression that is not understood here', affects: 'check' });
   return { rule: { ...rule, match }, unknown };

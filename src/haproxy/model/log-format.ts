@@ -74,8 +74,7 @@ function readExpression(text: string, percent: number, start: number, flagged: b
   const end = expressionEnd(text, start);
   if (end === null) return { refused: `the sample expression "${text.slice(start)}" is not closed by ]` };
   const expression = text.slice(start, end);
-  if (isRefusedInChecks(expression))
-    return { refused: `"${expression}" has no value in a health check: there is no client's request` };
+  if (isRefusedInChecks(expression)) return { refused: `"${expression}" has no value in a health check` };
   const known = flagged ? null : knownSample(expression, serverName, backendName);
   return { part: { text: text.slice(percent, end + 1), known }, end: end + 1 };
 }

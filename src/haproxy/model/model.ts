@@ -1,10 +1,12 @@
 import { Environment } from '../syntax/environment.ts';
 import type { Configuration, Problem, Section } from '../syntax/tree.ts';
 import type { HaproxyVersion } from '../versions.ts';
-import { DefaultsSections, readHeading } from './defaults.ts';
+import { DefaultsSections, readHeading, wrongHeir } from './defaults.ts';
 import { noGlobals, readGlobalLine } from './globals.ts';
 import { type CheckState, effectiveCheck, readChecks, readHealthcheckSection } from './health-check.ts';
+import { refused } from './problem.ts';
 import { doubtful, type ReadSection, readProxySection } from './proxy.ts';
+import type { SectionKind } from './proxy-draft.ts';
 import { type Proxies, proxyProblems } from './proxy-rules.ts';
 import type { Scope } from './scope.ts';
 import type { Model, ProxySection } from './types.ts';
@@ -33,7 +35,14 @@ class Reader {
   readonly #globals = noGlobals();
   readonly #defaults = new DefaultsSections();
   readonly #checks = new Map<CheckState, Map<ProxySection['kind'], Checks>>();
-  readonly #found: Proxies = { proxies: [], scopes: new Map(), datagrams: new Set(), healthchecks: new Map(), resolvers: new Set() };
+  readonly #found: Proxies = {
+    proxies: [],
+    scopes: new Map(),
+    datagrams: new Set(),
+    healthchecks: new Map(),
+    resolvers: new Set(),
+  };
+  readonly #heirs: Parameters<typeof wrongHeir>[2] = new Map();
   readonly #problems: Problem[] = [];
 
   constructor(version: HaproxyVersion, environment: ReadonlyMap<string, string>) {
@@ -45,7 +54,7 @@ class Reader {
 
   read({ files, sections, problems }: Configuration): Model {
     for (const section of sections) this.#readSection(section);
-    const { experimental, ...globals } = this.#globals;
+    const { experimental: _, tls: __, ...globals } = this.#globals;
     this.#problems.push(...proxyProblems(this.#found, this.#globals, this.#version));
     const order = new Map(files.map(({ name }, i) => [name, i]));
     const place = ({ file }: Problem) => order.get(file) ?? files.length;
@@ -58,20 +67,12 @@ class Reader {
   }
 
   #readSection(section: Section): void {
-    switch (section.keyword) {
-      case 'global':
-        return this.#readGlobal(section);
-      case 'defaults':
-        return this.#readDefaults(section);
-      case 'frontend':
-      case 'backend':
-      case 'listen':
-        return this.#readProxy(section, section.keyword);
-      case 'healthcheck':
-        return this.#readHealthcheck(section);
-      case 'resolvers':
-        this.#found.resolvers.add(section.header.words[1]?.text ?? '');
-    }
+    const { keyword } = section;
+    if (keyword === 'global') this.#readGlobal(section);
+    else if (keyword === 'defaults') this.#readDefaults(section);
+    else if (keyword === 'frontend' || keyword === 'backend' || keyword === 'listen') this.#readProxy(section, keyword);
+    else if (keyword === 'healthcheck') this.#readHealthcheck(section);
+    else if (keyword === 'resolvers') this.#found.resolvers.add(section.header.words[1]?.text ?? '');
   }
 
   #readGlobal({ header, lines }: Section): void {
@@ -112,7 +113,8 @@ class Reader {
       defaultBackend: kind === 'backend' ? null : scope.defaultBackend,
       httpSendNameHeader: scope.httpSendNameHeader,
       source: scope.source,
-      unknown: uncertain === undefined ? [...scope.unknown] : [...scope.unknown, doubtful(section.header, uncertain, 'both')],
+      unknown:
+        uncertain === undefined ? [...scope.unknown] : [...scope.unknown, doubtful(section.header, uncertain, 'both')],
     };
     this.#found.proxies.push(proxy);
     this.#found.scopes.set(proxy, scope);
@@ -120,7 +122,10 @@ class Reader {
   }
 
   #readLines(section: Section, name: string, inherited: Scope): ReadSection {
-    const context = { version: this.#version, experimental: this.#globals.experimental, environment: this.#environment };
+    const { experimental, tls } = this.#globals;
+    const context = { version: this.#version, environment: this.#environment, experimental, tls };
+    const wrong = wrongHeir(section.keyword as SectionKind, inherited, this.#heirs);
+    if (wrong !== null) this.#problems.push(refused(section.header.at, null, wrong));
     const read = readProxySection(section, name, inherited, context);
     this.#problems.push(...read.problems);
     return read;
@@ -146,4 +151,3 @@ class Reader {
 }
 
 type Checks = ReturnType<typeof effectiveCheck>;
-

@@ -62,7 +62,12 @@ export function refuseLine(draft: Draft, line: ProxyLine, word: Word | null, mes
  */
 export function doubtLine(draft: Draft, { at, statement }: ProxyLine, affects: Unknown['affects']): void {
   const names = statement.words.flatMap(({ unset }) => unset ?? []).join(', ');
-  draft.unknown.push({ ...at, text: lineText(statement), because: `environment variable ${names} is not set`, affects });
+  draft.unknown.push({
+    ...at,
+    text: lineText(statement),
+    because: `environment variable ${names} is not set`,
+    affects,
+  });
 }
 
 /**

@@ -8,7 +8,7 @@ export const proxyKeywords = keywordList(`
   acl backlog balance be-unpublished@3.4 bind bind-process<2.7 block<2.1 capture cliexp<2.1 clitcpka-cnt@2.3
   clitcpka-idle@2.3 clitcpka-intvl@2.3 clitimeout<2.1 compression contimeout<2.1 cookie declare default-server
   default_backend description disabled dispatch<3.5 dynamic-cookie-key email-alert enabled error-log-format@2.5 errorfile
-  errorfiles@2.2 errorloc errorloc302 errorloc303 external-check filter filter-sequence@3.4 force-be-switch@3.4
+  errorfiles@2.2 errorloc errorloc302 errorloc303 external-check filter filter-sequence@3.5 force-be-switch@3.4
   force-persist fullconn grace<2.5 guid@3.0 hash-balance-factor hash-preserve-affinity@3.2 hash-type http-after-response@2.2
   http-check http-error@2.2 http-request http-response http-reuse http-send-name-header id ignore-persist
   load-server-state-from-file log log-format log-format-sd log-steps@3.1 log-tag max-keep-alive-queue

@@ -19,7 +19,15 @@ const options = keywordList(`
 `);
 
 /** `no` cannot stand before these. */
-const neverOff = new Set(['forwardfor', 'httplog', 'httpslog', 'http-restrict-req-hdr-names', 'originalto', 'tcpka', 'tcplog']);
+const neverOff = new Set([
+  'forwardfor',
+  'httplog',
+  'httpslog',
+  'http-restrict-req-hdr-names',
+  'originalto',
+  'tcpka',
+  'tcplog',
+]);
 
 /** Each switches the others off. */
 const connectionModes = ['httpclose', 'http-keep-alive', 'http-server-close'];
@@ -54,5 +62,7 @@ export function excludedBy(name: string): readonly string[] {
  * @returns false: any word behind it is refused
  */
 export function takesWords(name: string): boolean {
-  return /^(?:forwarded|forwardfor|originalto|redispatch|httplog|tcplog|httpslog|http-restrict-req-hdr-names|use-small-buffers)$/.test(name);
+  return /^(?:forwarded|forwardfor|originalto|redispatch|httplog|tcplog|httpslog|http-restrict-req-hdr-names|use-small-buffers)$/.test(
+    name,
+  );
 }

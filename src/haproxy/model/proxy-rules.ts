@@ -1,10 +1,10 @@
-import type { Problem, Word } from '../syntax/tree.ts';
+import type { Place, Problem, Word } from '../syntax/tree.ts';
 import type { HaproxyVersion } from '../versions.ts';
 import { cutCondition } from './condition.ts';
 import type { GlobalDraft } from './globals.ts';
 import { refused } from './problem.ts';
 import type { Scope } from './scope.ts';
-import { serverProblems, type ServerSurroundings } from './server-rules.ts';
+import { type ServerSurroundings, serverProblems } from './server-rules.ts';
 import type { HealthCheck, ProxySection, Server } from './types.ts';
 
 /** All that has been read, for the rules that only hold between lines. */
@@ -35,7 +35,7 @@ export function proxyProblems(found: Proxies, globals: GlobalDraft, version: Hap
   for (const proxy of found.proxies) {
     // What is disabled is not looked at again.
     if (found.scopes.get(proxy)?.disabled) continue;
-    for (const [name, at] of targets(proxy)) {
+    for (const [name, at] of targets(proxy, found.scopes.get(proxy)?.defaultBackend ?? null)) {
       const why = wrongTarget(proxy, name, backends, found);
       if (why !== null) problems.push(refused(at, name, why));
     }
@@ -45,9 +45,10 @@ export function proxyProblems(found: Proxies, globals: GlobalDraft, version: Hap
   return problems;
 }
 
-function targets({ kind, routes, defaultBackend }: ProxySection): [Word, ProxySection['at']][] {
-  const all = routes.map(({ backend, at }): [Word, ProxySection['at']] => [backend, at]);
-  if (defaultBackend && kind !== 'backend') all.push([defaultBackend.name, defaultBackend.at]);
+/** HAProxy looks them up in backends too, where they have no effect. */
+function targets({ routes }: ProxySection, defaultBackend: ProxySection['defaultBackend']): [Word, Place][] {
+  const all = routes.map(({ backend, at }): [Word, Place] => [backend, at]);
+  if (defaultBackend) all.push([defaultBackend.name, defaultBackend.at]);
   // A name that is worked out for each request is looked up then.
   return all.filter(([{ text, unset }]) => !unset && !text.includes('%'));
 }

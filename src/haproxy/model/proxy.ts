@@ -35,7 +35,8 @@ export function readProxySection(
     kind,
     name,
     context,
-    scope: { ...inherited },
+    // A backend has no clients to lead on: it inherits no `default_backend`.
+    scope: kind === 'backend' ? { ...inherited, defaultBackend: null } : { ...inherited },
     acls: [],
     declared: new Set(),
     requestRules: [],
@@ -69,9 +70,12 @@ function readLine(draft: Draft, statement: Statement): void {
   // `default option` takes an option back to what holds without any line.
   if (first.text === 'default' && keyword.text === 'option') line.off = true;
   const known = proxyKeywords.get(keyword.text);
-  if (known && hasKeyword(known, draft.context.version)) return readProxyLine(draft, line);
-  const why = explainUnknown(keyword.text, proxyKeywords, draft.context.version);
-  refuseLine(draft, line, keyword, `"${keyword.text}" is no keyword of a ${draft.kind} section${why}`);
+  if (known && hasKeyword(known, draft.context.version)) {
+    readProxyLine(draft, line);
+  } else {
+    const why = explainUnknown(keyword.text, proxyKeywords, draft.context.version);
+    refuseLine(draft, line, keyword, `"${keyword.text}" is no keyword of a ${draft.kind} section${why}`);
+  }
 }
 
 /** A line in a branch of `.if` of which nobody knows whether it is read. */

@@ -50,11 +50,11 @@ const unusable = new RegExp(
 /**
  * Whether HAProxy refuses a sample expression in a health check.
  * @param expression the expression
- * @returns true for what needs a client; false where it is accepted or where that is not known
+ * @returns true for what needs a client or is no expression; false where it is accepted or where that is not known
  */
 export function isRefusedInChecks(expression: string): boolean {
   const name = /^[^(,]*/.exec(expression)?.[0] ?? '';
-  return unusable.test(name) || /^int\((?!-?\d+\))/.test(expression);
+  return !/^[A-Za-z][\w.+-]*$/.test(name) || unusable.test(name) || /^int\((?!-?\d+\))/.test(expression);
 }
 
 /**

@@ -77,11 +77,17 @@ const initAddr: Check = (text) => {
   return wrong === undefined ? null : `"${wrong}" is no way to find an address (libc, last, none, or an IP)`;
 };
 
+const networks: Check = (text) =>
+  text !== '' &&
+  text.split(',').every((word) => /^(?:\d+(?:\.\d+){3}|[\da-fA-F.]*:[\da-fA-F:.]*)(?:\/[\d.]+)?$/.test(word))
+    ? null
+    : `"${text}" is no list of networks`;
+
 const tlsVersion = oneOf('SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3');
 
 const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['addr', address({})],
-  ['agent-addr', given],
+  ['agent-addr', address({})],
   ['agent-inter', interval],
   ['agent-port', given],
   ['agent-send', given],
@@ -103,13 +109,12 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['error-limit', above(1)],
   ['fall', above(1)],
   ['fastinter', interval],
-  ['guid', given],
+  ['guid', (text) => (/^[\w.:-]+$/.test(text) ? null : 'letters, digits and . : _ - are expected')],
   [
     'hash-key',
     (text, context) =>
       oneOf('id', 'addr', 'addr-port', ...(reaches(context.version, '3.3') ? ['id32', 'guid'] : []))(text, context),
   ],
-  ['healthcheck', given],
   ['id', above(1)],
   ['idle-ping', duration],
   ['init-addr', initAddr],
@@ -138,13 +143,16 @@ const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
     'proxy-v2-options',
     listOf('ssl', 'cert-cn', 'cert-key', 'cert-sig', 'ssl-cipher', 'authority', 'crc32c', 'unique-id'),
   ],
-  ['quic-cc-algo', given],
+  [
+    'quic-cc-algo',
+    (text) => (/^(?:newreno|cubic|bbr|nocc)(?:\(|$)/.test(text) ? null : `"${text}" is no algorithm of QUIC`),
+  ],
   ['redir', given],
   [
     'resolve-opts',
     (text, context) => (text === '' ? null : listOf('allow-dup-ip', 'ignore-weight', 'prevent-dup-ip')(text, context)),
   ],
-  ['resolve-net', given],
+  ['resolve-net', networks],
   ['resolve-prefer', oneOf('ipv4', 'ipv6')],
   ['rise', above(1)],
   ['set-proxy-v2-tlv-fmt', () => null],

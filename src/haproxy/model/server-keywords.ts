@@ -43,7 +43,6 @@ const notHandedOn: ReadonlyMap<string, string | null> = new Map([
   ['check-proto', null],
   ['client-sigalgs', null],
   ['curves', null],
-  ['healthcheck', null],
   ['id', null],
   ['idle-ping', null],
   ['namespace', '2.6'],

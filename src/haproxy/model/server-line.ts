@@ -3,14 +3,17 @@ import { readAddress } from './address.ts';
 import { expandAddress, type Variables } from './address-variables.ts';
 import { refused, warned } from './problem.ts';
 import type { ArgumentContext } from './server-arguments.ts';
-import { handedOn, type Settings, withKeywords } from './server-settings.ts';
+import { defaultsHandedOn, handedOn, type Settings, withKeywords } from './server-settings.ts';
 import { type ReadWords, readServerWords } from './server-words.ts';
 import { readTemplateRange, type TemplateRange } from './template.ts';
+import type { TlsDefaults } from './tls-defaults.ts';
 import type { Server, ServerAddress, Setting, Unknown } from './types.ts';
 
 /** What server lines are read with. */
 export interface ServerContext extends ArgumentContext {
   environment: Variables;
+  /** What the `global` sections above say of servers' TLS. */
+  tls: TlsDefaults;
 }
 
 /**
@@ -26,7 +29,8 @@ export function readDefaultServer(
   context: ServerContext,
 ): { settings: Settings; problems: Problem[] } {
   const read = readServerWords(words, 1, at, true, context);
-  const settings = withKeywords(before, handedOn(read.settings, context.version));
+  const { version, tls } = context;
+  const settings = withKeywords(before, handedOn(read.settings, version), defaultsHandedOn(tls, version));
   const doubts = read.unread.map((word) => unsetWord(word, at));
   return {
     settings: doubts.length === 0 ? settings : { ...settings, doubts: [...settings.doubts, ...doubts] },
@@ -54,7 +58,11 @@ export function readServers(
   const address = words[first];
   if (!name || !address) {
     const form = template ? 'PREFIX NUMBER ADDRESS[:PORT]' : 'NAME ADDRESS[:PORT]';
-    return { servers: [], problems: [refused(at, null, `"${words[0]?.text}" is written with ${form}`)], datagram: false };
+    return {
+      servers: [],
+      problems: [refused(at, null, `"${words[0]?.text}" is written with ${form}`)],
+      datagram: false,
+    };
   }
   const problems = wrongName(name, template, at);
   const read = readServerWords(words, first + 1, at, false, context);
@@ -71,14 +79,15 @@ export function readServers(
   });
   const { datagram } = place;
   problems.push(...place.problems, ...read.problems);
-  const own = withKeywords(inherited, read.settings);
+  const own = withKeywords(inherited, read.settings, context.tls);
   if (!range) return { servers: [draft(name.text, own)], problems, datagram };
   const numbers = range.unset ? unknownRange : readTemplateRange(range.text);
   if ('error' in numbers) return { servers: [], problems: [...problems, refused(at, range, numbers.error)], datagram };
   if (numbers.cut)
     problems.push(warned(at, range, `only the first ${numbers.to - numbers.from + 1} of these servers are looked at`));
   const servers = [draft(`${name.text}${numbers.from}`, own)];
-  const further = withKeywords(inherited, handedOn(read.settings, context.version));
+  const { version, tls } = context;
+  const further = withKeywords(inherited, handedOn(read.settings, version), defaultsHandedOn(tls, version));
   for (let n = numbers.from + 1; n <= numbers.to; n++) servers.push(draft(`${name.text}${n}`, further));
   if (range.unset) for (const server of servers) server.unknown = [...server.unknown, unsetWord(range, at)];
   return { servers, problems, datagram };

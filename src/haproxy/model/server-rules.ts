@@ -1,13 +1,13 @@
 import type { Problem, Word } from '../syntax/tree.ts';
 import type { HaproxyVersion } from '../versions.ts';
 import { checkPortMissing } from './check-port.ts';
+import type { GlobalDraft } from './globals.ts';
 import { reaches } from './keyword-list.ts';
 import { refused, warned } from './problem.ts';
 import type { Proxies } from './proxy-rules.ts';
 import { wrongExpression } from './server-expression.ts';
 import { serverTlsProblem } from './server-tls-rules.ts';
 import { wrongTrack } from './track.ts';
-import type { GlobalDraft } from './globals.ts';
 import type { HealthCheck, ProxySection, Server, Setting } from './types.ts';
 
 /** What a server is judged against. */
@@ -123,6 +123,8 @@ function wrongProtocol(proxy: ProxySection, server: Server, surroundings: Server
     return [alpn, '"h3" over TCP is experimental: it needs "expose-experimental-directives" in the global section'];
   if (mux?.text === 'fcgi' && !proxy.otherRules.some(({ keyword }) => keyword === 'use-fcgi-app'))
     return [mux, '"proto fcgi" needs "use-fcgi-app" in its backend'];
+  if (mode !== 'http' && server.address.kind === 'other' && server.address.text.startsWith('rhttp@'))
+    return [null, 'a server at the other end of "rhttp@" needs mode http'];
   if (mode === 'tcp' && server.settings.has('redir')) return [null, '"redir" needs mode http'];
   const ofCheck = server.settings.get('check-proto')?.args[0];
   if (!ofCheck || ofCheck.unset || !server.settings.has('check')) return null;

@@ -23,7 +23,7 @@ export function serverTlsProblem(
   const verifies = verify ? verify.text !== 'none' && !verify.unset : !globals.verifyNone;
   if (verifies && !settings.has('ca-file'))
     return 'TLS verifies the server\'s certificate unless "verify none" stands here, and no "ca-file" says against what';
-  return allVersionsOff(server, globals.serverOptions.map(({ text }) => text))
+  return allVersionsOff(server)
     ? 'no version of TLS is left: the bounds on this line, in default-server and in the global section exclude them all'
     : null;
 }
@@ -31,14 +31,12 @@ export function serverTlsProblem(
 const names = ['SSLv3', 'TLSv1.0', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 const suffixes = ['sslv3', 'tlsv10', 'tlsv11', 'tlsv12', 'tlsv13'];
 
-/** `no-…` counts only where neither bound is set; the global section only for bounds that the server has not. */
-function allVersionsOff({ versions }: Server, options: readonly string[]): boolean {
-  const words = versions.flatMap(({ keyword, args }) => [keyword, ...args.map(({ text }) => text)]);
-  const own = boundsOf(words);
-  const global = boundsOf(options);
-  const min = own.min ?? global.min;
-  const max = own.max ?? global.max;
-  if (min === null && max === null) return new Set([...own.off, ...global.off, 0]).size === names.length;
+/** `no-…` counts only where neither bound is set. */
+function allVersionsOff({ versions }: Server): boolean {
+  const { min, max, off } = boundsOf(
+    versions.flatMap(({ keyword, args }) => [keyword, ...args.map(({ text }) => text)]),
+  );
+  if (min === null && max === null) return new Set([...off, 0]).size === names.length;
   return (min ?? 0) > (max ?? names.length - 1);
 }
 

@@ -41,6 +41,8 @@ export type ServerPort = number | null | { offset: number };
  * Where being switched off is more than being absent, the negation stands under its own name and the feature does not:
  * `no-check-ssl`, `no-sni-auto`, `no-check-sni-auto`, `no-ssl-reuse`, `no-tls-tickets`, `no-renegotiate`, `non-stick`,
  * and `no-ssl` against a `default-server` with `ssl`.
+ * What the `global` section says of ciphers, curves, signature algorithms and TLS versions is in the settings of each
+ * server that HAProxy applies it to (where `ssl` or `check-ssl` is read below it), and not in those of others.
  * What HAProxy accepts in `default-server` but then does not hand on to servers is not there (`check-proto`, `curves`).
  */
 export interface Server {

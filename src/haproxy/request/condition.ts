@@ -1,4 +1,4 @@
-import type { Acl, ConditionWords, ProxySection } from '../model/types.ts';
+import type { Acl, ConditionWords } from '../model/types.ts';
 import type { Word } from '../syntax/tree.ts';
 import { predefined } from './acl-keywords.ts';
 import type { SampleContext } from './context.ts';
@@ -9,13 +9,13 @@ import { textsOf } from './words.ts';
 /**
  * Whether a condition holds (HAProxy manual, 7.2). What is not known only matters where it decides.
  * @param condition `if` or `unless` with its words; null: there is none, it always holds
- * @param proxy whose named ACLs it uses
+ * @param proxy whose named ACLs it uses (`aclsFor` where there is a `defaults` section)
  * @param context the request and all that is known around it
  * @returns true or false
  */
 export function holds(
   condition: ConditionWords | null,
-  proxy: Pick<ProxySection, 'acls'>,
+  proxy: { readonly acls: readonly Acl[] },
   context: SampleContext,
 ): Known<boolean> {
   if (condition === null) return known(true);
@@ -74,10 +74,26 @@ export function readCondition(words: readonly Word[]): Term[][] | string {
 /** What an ACL compares: the lines of its name, or the predefined one. */
 export function aclLines(term: Term, acls: readonly Acl[]): Known<string[]>[] {
   if (term.name === null) return [textsOf(term.words)];
-  const lines = acls.filter(({ name }) => name === term.name).map(({ words }) => textsOf(words));
-  if (lines.length > 0) return lines;
+  const lines = byName(acls).get(term.name);
+  if (lines) return lines.map(({ words }) => textsOf(words));
   const own = predefined.get(term.name);
   return [own ? known([...own]) : unknown(`ACL ${term.name}`)];
+}
+
+// Frontends have thousands of ACLs where they have thousands of backends.
+const indexes = new WeakMap<readonly Acl[], ReadonlyMap<string, Acl[]>>();
+
+function byName(acls: readonly Acl[]): ReadonlyMap<string, Acl[]> {
+  const found = indexes.get(acls);
+  if (found) return found;
+  const index = new Map<string, Acl[]>();
+  for (const acl of acls) {
+    const lines = index.get(acl.name);
+    if (lines) lines.push(acl);
+    else index.set(acl.name, [acl]);
+  }
+  indexes.set(acls, index);
+  return index;
 }
 
 function termHolds(term: Term, acls: readonly Acl[], context: SampleContext): Known<boolean> {

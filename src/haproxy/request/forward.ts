@@ -1,10 +1,13 @@
 import type { TrafficOutcome } from '../../types.ts';
 import type { Globals, ProxySection, Server, Unknown } from '../model/types.ts';
 import type { HaproxyVersion } from '../versions.ts';
+import { arrival } from './arrival.ts';
 import type { Client } from './client.ts';
 import type { Followed, SampleContext } from './context.ts';
 import { sameName } from './header-values.ts';
+import { relocated } from './rules/error-location.ts';
 import { redirectRules, stages, tcpRules } from './rules/other-rules.ts';
+import { restricted } from './rules/restricted-names.ts';
 import { noted, run, type Way } from './rules/run.ts';
 import { served } from './rules/services.ts';
 import { sentHeaders } from './sent-headers.ts';
@@ -42,7 +45,8 @@ export function forward(
   globals?: Globals,
 ): Forwarded {
   const context = startingContext(frontend, backend, client, version, globals);
-  let way: Way = { context, ended: null, unknown: [] };
+  const ended = context.http ? arrival(client, version).refused : null;
+  let way: Way = { context, ended, unknown: [] };
   if (frontend) way = through(frontend, way);
   if (frontend !== backend) {
     const http = way.context.http || backend.mode === 'http';
@@ -81,6 +85,7 @@ export function startingContext(
   globals?: Globals,
 ): SampleContext {
   const entry = frontend ?? backend;
+  const arrived = arrival(client, version);
   return {
     version,
     client,
@@ -93,22 +98,13 @@ export function startingContext(
     port: client.port,
     request: {
       method: { known: true, value: client.method },
-      uri: { known: true, value: client.path },
-      headers: arriving(client).map(([name, value]) => ({ name, value: { known: true, value } })),
+      uri: { known: true, value: arrived.uri },
+      headers: arrived.headers.map(([name, value]) => ({ name, value: { known: true, value } })),
     },
     variables: new Map(),
     otherVariables: agentOf(frontend) ?? agentOf(backend),
     environment: globals?.environment ?? null,
   };
-}
-
-/** What concerns the client's own connection does not get as far as the rules' output (measured). */
-function arriving({ headers }: Client): [string, string][] {
-  return headers.flatMap(([name, value]): [string, string][] => {
-    if (!sameName(name, 'connection')) return [[name, value]];
-    const tokens = value.split(',').filter((token) => !/^\s*(?:close|keep-alive)\s*$/i.test(token));
-    return tokens.length === 0 ? [] : [[name, tokens.join(',').trim()]];
-  });
 }
 
 function agentOf(proxy: ProxySection | null): string | null {
@@ -118,11 +114,17 @@ function agentOf(proxy: ProxySection | null): string | null {
 
 /** All lists of one proxy, in HAProxy's order; in `mode tcp` none of HTTP's. */
 function through(proxy: ProxySection, start: Way): Way {
+  if (start.ended) return start;
+  const way = throughLists(proxy, start);
+  return way.ended ? { ...way, ended: relocated(way.ended, proxy) } : way;
+}
+
+function throughLists(proxy: ProxySection, start: Way): Way {
   let way = start;
   for (const stage of stages) way = run(tcpRules(proxy, stage), proxy, way);
   if (proxy.mode !== 'http') return way;
   way = served(proxy, way, 'monitor');
-  way = run(proxy.requestRules, proxy, way);
+  way = restricted(proxy, run(proxy.requestRules, proxy, way));
   way = served(proxy, way, 'stats');
   return run(redirectRules(proxy), proxy, way);
 }

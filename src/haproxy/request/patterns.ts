@@ -34,6 +34,7 @@ export function matches(value: Value, patterns: Patterns): Known<boolean> {
     const bytes = Array.from(toBytes(value), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
     return known(list.some((pattern) => pattern.toLowerCase() === bytes));
   }
+  if (matching === 'meth') return known(list.some((pattern) => sameMethod(toText(value), pattern, ignoreCase)));
   return matching === 'reg' ? fits(toText(value), list, ignoreCase) : compared(toText(value), patterns);
 }
 
@@ -48,16 +49,22 @@ function fits(text: string, list: readonly string[], ignoreCase: boolean): Known
 }
 
 function compared(raw: string, { matching, list, ignoreCase }: Patterns): Known<boolean> {
-  // Methods that HAProxy knows are compared as they are.
   const folded = (text: string) => (ignoreCase ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text);
   const text = folded(raw);
   const test = comparisons[matching];
   return test ? known(list.some((pattern) => test(text, folded(pattern)))) : unknown(`comparison "${matching}"`);
 }
 
+const methods = new Set(['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT']);
+
+/** Methods that HAProxy knows are told by their number: `-i` does nothing for them (measured). */
+function sameMethod(method: string, pattern: string, ignoreCase: boolean): boolean {
+  if (methods.has(method) || methods.has(pattern)) return method === pattern;
+  return ignoreCase ? method.toLowerCase() === pattern.toLowerCase() : method === pattern;
+}
+
 const comparisons: Partial<Record<Matching, (text: string, pattern: string) => boolean>> = {
   str: (text, pattern) => text === pattern,
-  meth: (text, pattern) => text === pattern,
   beg: (text, pattern) => text.startsWith(pattern),
   end: (text, pattern) => text.endsWith(pattern),
   sub: (text, pattern) => text.includes(pattern),

@@ -44,12 +44,13 @@ export class Branches {
     return this.#levels.at(-1)?.taken === false;
   }
 
-  /** The condition that decides whether lines count; undefined: they do. */
+  /** The condition that decides what the next line does, and whether it counts; undefined: that is known. */
   get uncertain(): string | undefined {
-    return this.#doubt ?? (this.candidates.length > 1 ? this.#ambiguity : undefined);
+    return this.doubt ?? (this.candidates.length > 1 ? this.#ambiguity : undefined);
   }
 
-  get #doubt(): string | undefined {
+  /** The condition that decides whether the next line counts at all; undefined: it does. */
+  get doubt(): string | undefined {
     const level = this.#levels.at(-1);
     return level?.taken === null ? level.unknown : level?.around;
   }
@@ -83,7 +84,7 @@ export class Branches {
       sawElse: false,
       unknown: text,
       firstUnknown: text,
-      around: this.#doubt,
+      around: this.doubt,
       before: this.candidates,
       ends: [],
     });

@@ -21,9 +21,10 @@ export function readConfiguration(
   const grammar = grammarOf(version);
   const parsed = files.map(({ name, text }) => parse(name, text));
   const variables = new Environment(environment);
+  const length = files.reduce((sum, { text }) => sum + text.length, 0);
   const read = () => {
     variables.addOwn(version);
-    const reading = new Reading(grammar, variables);
+    const reading = new Reading(grammar, variables, length);
     for (const file of parsed) reading.readFile(file);
     return reading;
   };

@@ -1,5 +1,4 @@
-import type { Branches } from './branches.ts';
-import { mostLevels } from './branches.ts';
+import { type Branches, mostLevels } from './branches.ts';
 import { judge, type Surroundings, type Truth } from './condition.ts';
 import { isSince, severityFor } from './grammar.ts';
 import { wrong } from './header-problem.ts';
@@ -26,7 +25,11 @@ export interface Directive {
  * @param surroundings what conditions may ask
  * @returns what is wrong with it; null: it is another line
  */
-export function branch({ words, raw, line }: Directive, branches: Branches, surroundings: Surroundings) {
+export function branch(
+  { words, raw, line }: Directive,
+  branches: Branches,
+  surroundings: Surroundings,
+): WordProblem[] | null {
   const [keyword, first] = words;
   if (!keyword || !branching.has(keyword.text)) return null;
   const problems = sinceDirectives(keyword, surroundings);
@@ -75,11 +78,8 @@ export function message(words: readonly Word[], surroundings: Surroundings): Wor
 }
 
 function said(keyword: Word, text: Word | undefined, severity: 'fatal' | 'warning'): WordProblem {
-  return wrong(
-    keyword,
-    `the configuration itself says: ${shownText(text?.text.replaceAll(unsetMark, '') ?? '')}`,
-    severity,
-  );
+  const shown = shownText(text?.text.replaceAll(unsetMark, '') ?? '');
+  return wrong(keyword, `the configuration itself says: ${shown}`, severity);
 }
 
 function sinceDirectives(keyword: Word, { version }: Surroundings): WordProblem[] {

@@ -44,9 +44,8 @@ export class Environment {
    */
   addOwn(version: HaproxyVersion): void {
     for (const [name, since] of own) {
-      if (!isSince(version, since)) continue;
-      this.#forget(name);
-      this.#hidden.add(name);
+      // A value that the caller gives is what HAProxy is known to set it to.
+      if (isSince(version, since) && !this.#values.has(name)) this.#hide(name);
     }
     // With `haproxy -W` it is set; the caller's environment may say so.
     if (!this.#values.has('HAPROXY_MWORKER')) this.#doubtful.add('HAPROXY_MWORKER');

@@ -35,16 +35,20 @@ export class Reading {
   #room = 0;
   /** Variables that were missed already. */
   #missed = new Set<string>();
+  /** How many more characters variables may put in: one that is set to itself twice over and again has no end. */
+  #budget: number;
 
   /**
    * @param grammar of the version that reads
    * @param environment changed by what the `global` sections say
+   * @param length of all files
    */
-  constructor(grammar: Grammar, environment: Environment) {
+  constructor(grammar: Grammar, environment: Environment, length: number) {
     this.#grammar = grammar;
     this.#environment = environment;
+    this.#budget = 4 * length + 2 ** 24;
     this.#surroundings = { version: grammar.version, isDefined: (name) => environment.isDefined(name) };
-    this.#lookup = (name) => (name.startsWith('.') ? this.#pseudo(name) : environment.get(name));
+    this.#lookup = (name) => this.#value(name);
     this.#headers = new Headers(grammar.version);
     this.#keywords = sectionKeywords(grammar.version);
   }
@@ -130,12 +134,12 @@ export class Reading {
     if (prefixed) for (const problem of prefixProblems(counted, this.#grammar.version)) this.#reportHere(problem);
     const rest = prefixed ? counted.slice(1) : counted;
     const start = sectionStart(rest[0]?.text ?? '', this.#keywords);
-    if (start) this.#beginSection(start, this.#statement(rest));
-    else this.#addLine(this.#statement(counted));
+    // A header belongs to no section before it, whichever that is.
+    if (start) this.#beginSection(start, this.#statement(rest, this.#branches.doubt));
+    else this.#addLine(this.#statement(counted, this.#branches.uncertain));
   }
 
-  #statement(words: Word[]): Statement {
-    const { uncertain } = this.#branches;
+  #statement(words: Word[], uncertain: string | undefined): Statement {
     const at = { file: this.#file, line: this.#line };
     return uncertain === undefined ? { words, at } : { words, at, uncertain };
   }
@@ -169,6 +173,12 @@ export class Reading {
     return [{ ...first, text: first.text.slice(byteOrderMark.length) }, ...others];
   }
 
+  #value(name: string): string | undefined {
+    const value = name.startsWith('.') ? this.#pseudo(name) : this.#environment.get(name);
+    this.#budget -= value?.length ?? 0;
+    return this.#budget < 0 ? undefined : value;
+  }
+
   #pseudo(name: string): string | undefined {
     if (name === '.LINE') return String(this.#line);
     if (name === '.FILE') return this.#file;
@@ -191,8 +201,8 @@ export class Reading {
     this.problems.add(this.#line, problem);
   }
 
-  /** Where HAProxy may pass the line over it does not matter to it for sure. */
+  /** What stands in a line that HAProxy may pass over may not matter to it. */
   #reportHere(problem: WordProblem): void {
-    this.problems.add(this.#line, problem, this.#branches.uncertain);
+    this.problems.add(this.#line, problem, this.#branches.doubt);
   }
 }

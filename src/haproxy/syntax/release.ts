@@ -41,7 +41,8 @@ function split(text: string): Parts | null {
   let at = 0;
   for (let i = 0; i < 4; i++) {
     const number = readInteger(text, at, 10);
-    parts[i] = number?.value ?? 0;
+    // Unsigned there: a negative number becomes a large one.
+    parts[i] = (number?.value ?? 0) >>> 0;
     at = number?.end ?? at;
     const next = text[at++];
     if (next === undefined) return parts;
@@ -58,7 +59,7 @@ function splitTag(tag: string, parts: Parts): Parts | null {
     const [name, value] = stage;
     const number = readInteger(tag, name.length, 10);
     parts[4] = value;
-    parts[5] = number?.value ?? 0;
+    parts[5] = (number?.value ?? 0) >>> 0;
     const end = number?.end ?? name.length;
     if (end === tag.length) return parts;
     if (tag[end] !== '-') return null;
@@ -67,6 +68,6 @@ function splitTag(tag: string, parts: Parts): Parts | null {
   const dash = rest.lastIndexOf('-');
   if (dash >= 0 && dash === rest.length - 1) return null;
   const commits = readInteger(rest, dash + 1, 10);
-  parts[6] = commits && commits.end === rest.length ? commits.value : 0;
+  parts[6] = commits && commits.end === rest.length ? commits.value >>> 0 : 0;
   return parts;
 }

@@ -1,6 +1,7 @@
 import type { Subject } from '../../catalogue/lint.ts';
 import { lints } from '../../catalogue/lints/index.ts';
 import { needs } from '../../catalogue/needs/index.ts';
+import { argument } from '../../haproxy/model/setting.ts';
 import type {
   CheckEdit,
   CheckedServer,
@@ -14,6 +15,9 @@ import { gap, inForce, serves } from './gap.ts';
 import { checkPrediction, type Find, type Outcomes, outcomes, trafficPrediction } from './outcome.ts';
 import { trafficFails } from './question.ts';
 import type { Target } from './target.ts';
+
+/** What a lint says of a configuration it says better than a diagnosis that has not seen it. */
+const ofText = new Set(lints.map(({ code }) => code));
 
 /** Everything that is said of one server. */
 export interface Judgement {
@@ -112,7 +116,9 @@ function linted(subject: Subject, { key, proxy, server }: Target): CheckFinding[
 /** Of what a backend needs, that which HAProxy does not send; of what is broken there, all. */
 function diagnosedFindings(target: Target, result: ProbeResult, edits: readonly CheckEdit[]): CheckFinding[] {
   const ids = new Map(needs.map((need) => [`${need.id}-required`, need.id]));
+  const trustsAnyone = argument(target.server, 'verify') === 'none';
   return result.findings.flatMap(({ code, id, severity, title, because, advice }): CheckFinding[] => {
+    if (ofText.has(code) || (trustsAnyone && id === 'certificate-untrusted')) return [];
     const need = ids.get(id);
     const lacking = need && gap(need, target);
     if (lacking && !lacking.check && !lacking.traffic) return [];

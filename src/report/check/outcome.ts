@@ -2,6 +2,7 @@ import { checkOutcomes } from '../../haproxy/check-outcomes.ts';
 import { has } from '../../haproxy/model/setting.ts';
 import type { CheckSent, Seen, TrafficSent } from '../../haproxy/sent.ts';
 import { trafficOutcomes } from '../../haproxy/traffic-outcomes.ts';
+import { handshakeComplete } from '../../observation.ts';
 import type {
   CheckOutcome,
   CheckPrediction,
@@ -31,7 +32,7 @@ export interface Outcomes {
  */
 export function outcomes({ sent, proxy, version }: Target, find: Find): Outcomes {
   const legs = sent.check?.legs.map(({ plan }) => find(plan)) ?? [];
-  const traffic = sent.traffic.map((one) => (one.plan ? find(one.plan) : []));
+  const traffic = sent.traffic.map((one) => seenOf(one, find));
   const variants = Math.max(1, ...legs.map((seen) => seen.length));
   const { check } = sent;
   return {
@@ -48,6 +49,14 @@ export function outcomes({ sent, proxy, version }: Target, find: Find): Outcomes
     }),
     seen: { check: legs.map(([seen]) => seen ?? null), traffic: traffic.map(([seen]) => seen ?? null) },
   };
+}
+
+/** Clients of a server that speaks TLS do so too; where it does not, they speak clear text. */
+function seenOf({ plan, orClear }: TrafficSent, find: Find): readonly Observation[] {
+  const seen = plan ? find(plan) : [];
+  const [first] = seen;
+  if (!orClear || !first || handshakeComplete(first) || first.failure?.kind === 'alert') return seen;
+  return find(orClear);
 }
 
 /**

@@ -158,7 +158,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
 /** A request of which nothing is known but who asks. */
 function nothing(host: string | null): TrafficSent {
   const trust = { verify: 'none', name: null, from: null } as const;
-  return { host, plan: null, trust, limits: { connect: null, answer: null }, ended: null };
+  return { host, plan: null, trust, limits: { connect: null, answer: null }, passed: false, ended: null };
 }
 
 function isUnknown(value: CheckSent | TrafficSent | Unknown | null): value is Unknown {

@@ -15,13 +15,14 @@ export function checkFooter(result: CheckResult, folder: string): string {
   const versions = haproxyVersion === 'any' ? 'any supported HAProxy' : product(haproxyVersion);
   const known = basis === 'measured' ? '' : '; what it does is known from its documents, not measured';
   const version = `For ${versions} (${origins[haproxyVersionFrom]})${known}.`;
-  const files = folder === '' ? '' : ` Files in ${printable(folder)}`;
+  const files = folder === '' ? '' : paragraph(`Files in ${printable(folder)}`, ' ');
   if (connections === 0)
-    return paragraph(`${version} No connection was made: what the backends answer is not known.${files}`, ' ');
+    return `${paragraph(`${version} No connection was made: what the backends answer is not known.`, ' ')}${files}`;
   const count = `${connections} connection${connections === 1 ? '' : 's'}, ${(ms / 1000).toFixed(1)} s`;
   const origin = from === null ? '' : `, from ${printable(from)}`;
   return (
-    paragraph(`${count}${origin}. ${version}${files}`, ' ') +
+    paragraph(`${count}${origin}. ${version}`, ' ') +
+    files +
     paragraph('Not seen: the running HAProxy, its source address, its TLS library.', ' ')
   );
 }

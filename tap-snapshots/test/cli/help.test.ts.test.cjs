@@ -4,7 +4,7 @@
  * Re-generate by setting TAP_SNAPSHOT=1 and running tests.
  * Make sure to inspect the output below.  Do not ignore changes!
  */
-'use strict';
+'use strict'
 exports[`test/cli/help.test.ts > TAP > --help > must match snapshot 1`] = `
 Finds out why HAProxy fails against a backend, and what to write.
 
@@ -12,6 +12,8 @@ sni-doctor ADDRESS NAME
 
 Commands:
   sni-doctor probe [address..]  say what a backend needs and what to paste into
+                                haproxy.cfg
+  sni-doctor check [file..]     say what HAProxy will report of the servers in
                                 haproxy.cfg
   sni-doctor lab [name..]       start backends that misbehave in a known way, on
                                 loopback
@@ -33,7 +35,60 @@ Examples:
 
 Exit code: 0 healthy, 1 not, 2 wrong arguments, 3 unable, 130 Ctrl-C.
 
-`;
+`
+
+exports[`test/cli/help.test.ts > TAP > check --help > must match snapshot 1`] = `
+sni-doctor check FILE...
+
+FILE: a file, a folder of *.cfg, - for standard input; read in this order
+
+The configuration:
+  -f              file, or folder of *.cfg, as haproxy -f (repeatable)   [array]
+      --env       NAME=VALUE, over the environment (repeatable)          [array]
+      --env-file  lines NAME=VALUE, as /etc/default/haproxy             [string]
+
+What is asked:
+      --server  only this BACKEND/SERVER (repeatable)                    [array]
+      --host    a name that clients ask for (repeatable)                 [array]
+      --method  method of their requests [GET]                          [string]
+      --path    path of their requests [/]                              [string]
+
+How it is run:
+      --resolve  NAME:PORT:ADDRESS, as curl has it (repeatable)          [array]
+      --offline  judge the text alone, connect to nothing              [boolean]
+      --plan     list the connections and make none                    [boolean]
+      --timeout  the most one connection may take [5s]                  [string]
+
+HAProxy:
+      --haproxy-version  X.Y, X.Y.Z or any [haproxy -v]                 [string]
+
+Output:
+      --format   table, json or ndjson [table]                          [string]
+      --output   write to FILE, whole or not at all                     [string]
+      --explain  say why, and what is sent                             [boolean]
+      --verbose  all servers, and what is sent to each                 [boolean]
+      --quiet    no notes and no progress                              [boolean]
+      --color    colour [auto]              [choices: "auto", "always", "never"]
+      --fail-on  findings that make the exit code 1 [error]
+                                  [choices: "error", "warning", "info", "never"]
+
+Positionals:
+  file                                                     [array] [default: []]
+
+Options:
+      --help     Show help                                             [boolean]
+      --version  Show version number                                   [boolean]
+
+Examples:
+  sni-doctor check /etc/haproxy/haproxy.cfg
+  sni-doctor check -f haproxy.cfg -f conf.d/ --env-file /etc/default/haproxy
+  sni-doctor check haproxy.cfg --server be/s1 --host www.example.test
+  sni-doctor check --offline --haproxy-version 3.4 - < haproxy.cfg
+
+Exit code: 0 no finding at --fail-on [error], 1 some, 2 wrong arguments,
+3 input unreadable, 130 Ctrl-C.
+
+`
 
 exports[`test/cli/help.test.ts > TAP > lab --help > must match snapshot 1`] = `
 sni-doctor lab [name..]
@@ -51,7 +106,7 @@ Options:
   --http-port  its clear-text port [any free one]                       [string]
   --host       the name of its site [www.example.test]                  [string]
 
-`;
+`
 
 exports[`test/cli/help.test.ts > TAP > probe --help > must match snapshot 1`] = `
 sni-doctor probe ADDRESS... --host NAME
@@ -111,4 +166,4 @@ Examples:
   sni-doctor probe 10.0.0.5:8443 --host www.example.test --ca-file ca.pem
   sni-doctor probe 10.0.0.5 10.0.0.6 --host a.test --host b.test --format json
 
-`;
+`

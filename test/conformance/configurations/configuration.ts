@@ -15,12 +15,17 @@ export interface Configuration {
    * the frontend does not look into.
    */
   client: 'tls' | 'clear' | 'through';
-  /** Sections that stand before; they may carry the cell's name, since every cell has them of its own. */
+  /**
+   * Sections that stand before; they may carry the cell's name, since every cell has them of its own. `{base}` is the
+   * common `defaults` section.
+   */
   before: string;
   /** The `defaults` section that the backend takes its settings from, where it is not the common one. */
   from: string | null;
   /** Frontend and backend are one `listen` section. */
   listen: boolean;
+  /** `own`: intervals and limits of checks are its subject; else all have the same. */
+  pace: 'common' | 'own';
   /** Names of the backends that it is tried on. */
   against: readonly string[];
 }
@@ -39,6 +44,14 @@ export function configuration(
   backend: string,
   more: Partial<Configuration> = {},
 ): Configuration {
-  const common = { frontend: '', mode: 'http', client: 'tls', before: '', from: null, listen: false } as const;
+  const common = {
+    frontend: '',
+    mode: 'http',
+    client: 'tls',
+    before: '',
+    from: null,
+    listen: false,
+    pace: 'common',
+  } as const;
   return { name, against, backend, ...common, ...more };
 }

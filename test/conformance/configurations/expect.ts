@@ -13,7 +13,7 @@ server s1 {address} ssl verify none check-sni {host} sni str({host}) check`,
   );
 }
 
-const texts = ['envoy', 'healthy-tls', 'status-503', 'caddy', 'not-http'];
+const texts = ['envoy', 'healthy-tls', 'status-503', 'not-http'];
 
 /** What an answer is held to. */
 export const expectations: readonly Configuration[] = [

@@ -5,10 +5,15 @@ const check = 'option httpchk GET /\nhttp-check send hdr Host {host}';
 const tls = 'server s1 {address} ssl verify none check-sni {host} sni str({host}) check';
 
 /** A backend that takes settings from a `defaults` section of its own. */
-function from(name: string, against: readonly string[], defaults: string, backend: string): Configuration {
-  const lines = ['mode http', 'timeout connect 4s', 'timeout client 10s', 'timeout server 3s', 'retries 0'];
-  const section = [`defaults d.{cell}`, ...[...lines, ...defaults.split('\n')].map((line) => `    ${line}`)];
-  return configuration(name, against, backend, { before: section.join('\n'), from: 'd.{cell}' });
+function from(
+  name: string,
+  against: readonly string[],
+  defaults: string,
+  backend: string,
+  more: Partial<Configuration> = {},
+): Configuration {
+  const section = ['defaults d.{cell} from {base}', ...defaults.split('\n').map((line) => `    ${line}`)];
+  return configuration(name, against, backend, { before: section.join('\n'), from: 'd.{cell}', ...more });
 }
 
 function healthcheck(name: string, against: readonly string[], rules: string, words: string): Configuration {
@@ -92,9 +97,10 @@ export const inherited: readonly Configuration[] = [
   from('defaults-set-header', byHost, 'http-request set-header Host {other}', `${check}\n${tls}`),
   from(
     'defaults-timeouts',
-    ['slow-handshake', 'silent', 'healthy-tls'],
+    ['slow-handshake', 'silent', 'silent-http'],
     'timeout check 800ms\ndefault-server inter 800ms',
     `${check}\n${tls}`,
+    { pace: 'own' },
   ),
 
   healthcheck(

@@ -10,7 +10,7 @@ function tcp(name: string, against: readonly string[], rules: string[], server =
 }
 
 const request = 'send GET\\ /\\ HTTP/1.0\\r\\nHost:\\ {host}\\r\\n\\r\\n';
-const banners = ['ssh-banner', 'smtp-banner', 'silent', 'healthy-http', 'garbage'];
+const banners = ['ssh-banner', 'silent', 'healthy-http', 'garbage'];
 const handshakes = [
   'healthy-tls',
   'tls12-only',

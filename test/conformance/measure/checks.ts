@@ -5,9 +5,6 @@ import type { Tool } from '../../provision/tools.ts';
 import type { MeasuredCheck } from './measured.ts';
 import { checkOf } from './stat-row.ts';
 
-/** Two checks of every server at the default interval: begun within the first, each as long as it may take. */
-const twoChecks = 8500;
-
 /** How long and how often to look for moments between two checks. */
 const looks = { every: 100, count: 15 };
 
@@ -15,13 +12,14 @@ const looks = { every: 100, count: 15 };
  * Runs the checks of a configuration on one HAProxy.
  * @param tool which HAProxy
  * @param text the configuration; its backends' servers are `s1`
- * @returns what `show stat` says of each backend's server after two checks, by the backend's name
+ * @param wait how long two checks of each server may take, in ms
+ * @returns what `show stat` says of each backend's server then, by the backend's name
  */
-export async function measureChecks(tool: Tool, text: string): Promise<Map<string, MeasuredCheck>> {
+export async function measureChecks(tool: Tool, text: string, wait: number): Promise<Map<string, MeasuredCheck>> {
   const haproxy = await startHaproxy(tool, text);
   const found = new Map<string, MeasuredCheck>();
   try {
-    await pause(twoChecks);
+    await pause(wait);
     for (let look = 0; look < looks.count; look += 1) {
       const rows = await showServers(haproxy);
       let settled = true;

@@ -19,6 +19,10 @@ export interface Cell {
   /** Further keywords of the server line, for example `sni str(a)`: the server speaks TLS then; default: clear text. */
   server?: string;
   mode?: 'http' | 'tcp';
+  /** Lines of a `defaults` section that the backend comes from. */
+  defaults?: readonly string[];
+  /** Which of the two servers it is; default: the one with TLS where there are keywords. */
+  target?: keyof Echoes;
   /** What the frontend's bind speaks; default `clear`. */
   bind?: 'clear' | 'tls';
   client: Client;
@@ -28,6 +32,8 @@ export interface Cell {
 
 /** What came of it. */
 export interface Outcome {
+  /** Where the frontend listened. */
+  port: number;
   /** null: no HTTP answer. */
   status: number | null;
   termination: string;
@@ -63,18 +69,20 @@ export interface Echoes {
 export function sections(cell: Cell, number: number, port: number, echoes: Echoes): string {
   const mode = cell.mode ?? 'http';
   const bind = `bind 127.0.0.1:${port}${cell.bind === 'tls' ? ' ssl crt site.pem' : ''}`;
-  const target = cell.server === undefined ? echoes.clear : echoes.tls;
+  const target = cell.target ?? (cell.server === undefined ? 'clear' : 'tls');
   const tls = cell.server === undefined ? '' : ` ssl verify none ${cell.server}`;
   return [
-    `frontend f${number}`,
+    ...(cell.defaults ? [`defaults d${number} from base`, ...cell.defaults.map((line) => `    ${line}`)] : []),
+    `frontend f${number} from base`,
     `    mode ${mode}`,
+    `    log-format "cell %f ${mode === 'http' ? '%tsc' : '%ts'}"`,
     `    ${bind}`,
     ...(cell.frontend ?? []).map((line) => `    ${line}`),
     `    default_backend b${number}`,
-    `backend b${number}`,
+    `backend b${number} from ${cell.defaults ? `d${number}` : 'base'}`,
     `    mode ${mode}`,
     ...(cell.backend ?? []).map((line) => `    ${line}`),
-    `    server s1 127.0.0.1:${target}${tls}`,
+    `    server s1 127.0.0.1:${echoes[target]}${tls}`,
     '',
   ].join('\n');
 }
@@ -109,10 +117,9 @@ export async function carryOut(tool: Tool, cells: readonly Cell[]): Promise<Outc
   const syslog = await startSyslog();
   const head = [
     globalSection(`log 127.0.0.1:${syslog.port} local0`),
-    'defaults',
+    'defaults base',
     ...['connect 2s', 'client 3s', 'server 3s', 'tarpit 100ms'].map((timeout) => `    timeout ${timeout}`),
     '    log global',
-    '    log-format "cell %f %tsc"',
     '',
   ].join('\n');
   try {
@@ -124,9 +131,10 @@ export async function carryOut(tool: Tool, cells: readonly Cell[]): Promise<Outc
     try {
       const outcomes: Outcome[] = [];
       for (const [i, cell] of cells.entries()) {
-        const answer = await exchange(haproxy.ports[i] ?? 0, cell.client);
+        const port = haproxy.ports[i] ?? 0;
+        const answer = await exchange(port, cell.client);
         const line = await syslog.line(new RegExp(`cell f${i} `), 800).catch(() => '');
-        outcomes.push({ ...answer, termination: line.slice(line.lastIndexOf(' ') + 1) });
+        outcomes.push({ port, ...answer, termination: line.slice(line.lastIndexOf(' ') + 1) });
       }
       return outcomes;
     } finally {
@@ -142,7 +150,7 @@ export async function carryOut(tool: Tool, cells: readonly Cell[]): Promise<Outc
 }
 
 /** Sends a request byte for byte, and reads the status and the server's own report out of the answer. */
-async function exchange(port: number, client: Client): Promise<Pick<Outcome, 'status' | 'received'>> {
+async function exchange(port: number, client: Client): Promise<Omit<Outcome, 'port' | 'termination'>> {
   const socket: Socket =
     client.tls === null
       ? connectTcp(port, '127.0.0.1')

@@ -118,7 +118,7 @@ t.test('what is not known, once with its servers', async (t) => {
   const text = draw(t, checked(servers));
   t.match(
     text,
-    /^UNKNOWN {2}3 servers are not known\.\n\nNOT KNOWN\n haproxy\.cfg:2 "\$PORT": environment variable PORT is not set \(a\/s1, b\/s1,\n c\/s1\)\n/,
+    /^UNKNOWN {2}3 servers are not known\.\n\nNOT KNOWN\n haproxy\.cfg:2 "\$PORT": environment variable PORT is not set \(a\/s1, b\/s1,\s+c\/s1\)\n/,
   );
 });
 
@@ -161,7 +161,7 @@ t.test('the folder that all files stand in is said once', async (t) => {
   t.match(text, ' be/s1  conf.d/be.cfg:3');
   t.match(text, ' web/s1  haproxy.cfg:5');
   t.match(text, /server be\/s1, conf\.d\/be\.cfg:3: check-sni/);
-  t.match(text, /Files\sin\s\/etc\/haproxy\/\n/);
+  t.match(text, /\n Files in \/etc\/haproxy\/\n/);
   t.equal(commonFolder(['a.cfg', '/etc/b.cfg']), '');
   t.equal(commonFolder(['/etc/a/x.cfg', '/etc/ab/y.cfg']), '/etc/');
 });

@@ -1,3 +1,4 @@
+import { since } from '../../versions.ts';
 import { known, unknown } from '../known.ts';
 import { numberValue, readInteger, toBytes, toNumber, toText } from '../value.ts';
 import { type Converter, type Converters, made, ofBytes, ofText } from './converter.ts';
@@ -70,10 +71,13 @@ const length: Converter = made('int', undefined, (value) => known(numberValue(to
 const portOnly: Converter = made('int', '2.7', (value) => {
   const host = toText(value);
   const mark = portMark(host);
-  // The digits at its beginning; without any it is 0.
-  const digits = mark < 0 ? '' : (/^\d*/.exec(host.slice(mark + 1))?.[0] ?? '');
-  return known(numberValue(BigInt.asUintN(32, BigInt(digits === '' ? 0 : digits))));
+  // What is no digit is counted as if it were one (haproxy v3.4.0 include/haproxy/tools.h, `__strl2ui`; measured).
+  const port = mark < 0 ? '' : host.slice(mark + 1);
+  const number = Array.from(port).reduce((sum, char) => BigInt.asUintN(32, sum * 10n + digitValue(char)), 0n);
+  return known(numberValue(number));
 });
+
+const digitValue = (char: string) => BigInt(char.charCodeAt(0) - 48);
 
 const fromHex: Converter = made('int', undefined, (value) => {
   const text = toText(value);
@@ -84,6 +88,13 @@ const fromHex: Converter = made('int', undefined, (value) => {
 const eitherOr: Converter = made('str', '2.3', (value, [yes = '', no = '']) => {
   const truth = toNumber(value);
   return known(truth === null ? null : { type: 'str', text: truth === 0n ? no : yes });
+});
+
+/** A word that is not there is empty up to 2.7 and in 2.8's first releases, later it is none (measured, 2.6.12, 2.8.25). */
+const wordOf: Converter = made('str', undefined, (value, args, { version }) => {
+  const text = word(toText(value), args);
+  if (text === null && since(version, '2.8')) return known(null);
+  return known({ type: 'str', text: text ?? '' });
 });
 
 /** Bytes from an offset on; how a length that is too long is read differs between releases. */
@@ -101,7 +112,7 @@ export const textConverters: Converters = new Map<string, Converter>([
   ['lower', ofText(lower)],
   ['upper', ofText(upper)],
   ['field', ofText(field)],
-  ['word', ofText(word)],
+  ['word', wordOf],
   ['host_only', ofText(hostOnly, '2.7')],
   ['port_only', portOnly],
   ['ltrim', ofText(trimStart, '2.2')],

@@ -147,7 +147,7 @@ class Run {
       done < node.most &&
       this.match(node.body, at, (next) => {
         // A round that takes nothing is the last one.
-        if (next === at && done >= node.least) return false;
+        if (next === at && done + 1 >= node.least) return go(next);
         return this.round(node, done + 1, next, go);
       });
     if (done < node.least) return again();

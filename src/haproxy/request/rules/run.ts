@@ -1,5 +1,6 @@
 import type { TrafficOutcome } from '../../../types.ts';
 import type { ProxySection, RequestRule, Unknown } from '../../model/types.ts';
+import { aclsFor } from '../acls.ts';
 import { holds } from '../condition.ts';
 import type { SampleContext } from '../context.ts';
 import { actionOf, matters } from './actions.ts';
@@ -20,12 +21,12 @@ export interface Way {
  * @param way the request so far
  * @returns the request behind them; where it ends, nothing further is looked at
  */
-export function run(rules: readonly RequestRule[], proxy: Pick<ProxySection, 'acls'>, way: Way): Way {
+export function run(rules: readonly RequestRule[], proxy: ProxySection, way: Way): Way {
   if (way.ended) return way;
   let { context } = way;
   const unknown = [...way.unknown];
   for (const [i, rule] of rules.entries()) {
-    const applies = holds(rule.condition, proxy, context);
+    const applies = holds(rule.condition, { acls: aclsFor(proxy, rule.at) }, context);
     if (applies.known && !applies.value) continue;
     const effect = actionOf(rule)(rule, context);
     if (effect.kind === 'unknown') unknown.push(noted(rule, effect.because));
