@@ -101,6 +101,7 @@ export function planKey(plan: Plan): string {
     ],
     request && [
       request.version,
+      request.written,
       request.method,
       request.path,
       request.headers,

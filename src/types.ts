@@ -100,6 +100,8 @@ export interface TlsPlan {
 export interface RequestPlan {
   /** What stands in the request line; `2` is sent as an HTTP/2 request. */
   version: '1.0' | '1.1' | '2';
+  /** Stands there in place of `HTTP/1.0`: a configuration can ask for anything. */
+  written?: string;
   method: string;
   path: string;
   /** Exactly these, in this order; nothing is added. A `host` becomes `:authority` over HTTP/2. */
@@ -390,6 +392,8 @@ export interface UnknownPart {
   line: number;
   text: string;
   because: string;
+  /** What it leaves open; absent: nothing, but a connection from here is not quite HAProxy's. */
+  affects?: 'check' | 'traffic' | 'both';
 }
 
 export interface CheckedServer {

@@ -1,4 +1,4 @@
-import type { Model, ProxySection, Server } from '../haproxy/model/types.ts';
+import type { Model, ProxySection, RequestRule, Server } from '../haproxy/model/types.ts';
 import type { Seen, Sent } from '../haproxy/sent.ts';
 import type { Place } from '../haproxy/syntax/tree.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
@@ -13,6 +13,8 @@ export interface Subject {
   sent: Sent;
   /** null: nothing was asked (`--offline`). */
   seen: Seen | null;
+  /** Rules of the backend without which HAProxy sends the same, or the backend answers the same. */
+  spare: { rule: RequestRule; sameRequest: boolean }[];
   predicted: { check: CheckPrediction; traffic: TrafficPrediction[] };
 }
 

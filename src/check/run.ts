@@ -7,6 +7,7 @@ import { gather } from '../probe/run.ts';
 import { judge } from '../report/check/judge.ts';
 import { type Find, outcomes } from '../report/check/outcome.ts';
 import { fails, questionOf } from '../report/check/question.ts';
+import { sparePlans } from '../report/check/spare.ts';
 import { type Addresses, namesToResolve, type Target, targets } from '../report/check/target.ts';
 import { diagnose } from '../report/diagnose.ts';
 import type { CheckResult, NamedPlan, Plan, ProbeResult, Question } from '../types.ts';
@@ -126,7 +127,10 @@ async function look(all: readonly Releases[], performer: Performer): Promise<Fin
       ? { ...plan, tls: { ...plan.tls, securityLevel: 1 } }
       : null;
   await performer.perform(plans.flatMap((plan) => lenient(plan) ?? []));
-  return (plan) => [plan, ...[lenient(plan) ?? []].flat()].flatMap((one) => performer.seen(one) ?? []);
+  const find: Find = (plan) => [plan, ...[lenient(plan) ?? []].flat()].flatMap((one) => performer.seen(one) ?? []);
+  const served = all.filter(([target]) => !fails(outcomes(target, find)));
+  await performer.perform(served.flatMap(([target]) => sparePlans(target)));
+  return find;
 }
 
 /** Talks to the backends of servers that fail stage by stage; those that are asked the same are asked once. */

@@ -3,6 +3,7 @@ import type { CheckOutcome, Observation } from '../types.ts';
 import { fitsBuffer } from './buffer.ts';
 import { judgeAnswer } from './check-answer.ts';
 import { connectInfo, ending, handshakeInfo, resetInfo, whereInfo } from './check-info.ts';
+import { codeOf, filledIn } from './check-text.ts';
 import type { CheckExpect } from './model/types.ts';
 import type { CheckLeg, CheckSent } from './sent.ts';
 import { mismatch, statusInfo } from './status-info.ts';
@@ -38,13 +39,24 @@ export function checkOutcomes(
     const outcome = legOutcome({ check, leg, seen: observation, version });
     if (outcome !== 'passed') return outcome;
   }
-  return [success(check, seen.at(check.legs.length - 1) ?? null)];
+  return [success(check, seen.at(check.legs.length - 1) ?? null, version)];
 }
 
 function down(status: string, info: string[], code: number | null = null): CheckOutcome {
   // A check that passes conditionally (L7OKC) takes the server out of load balancing (NOLB).
   // Only these statuses have a code (haproxy v3.4.0 src/stats-proxy.c: above HCHK_STATUS_L57DATA).
   return { status, code: /^L7(?:OKC?|STS)$/.test(status) ? (code ?? 0) : null, info, up: /OK$/.test(status) };
+}
+
+/** The texts of a rule, filled in with what came back. */
+function filled(rule: CheckExpect, { seen, version }: Scene): CheckExpect {
+  const text = (format: string | null) => (format === null ? null : filledIn(format, seen, version));
+  return { ...rule, onError: text(rule.onError), onSuccess: text(rule.onSuccess) };
+}
+
+/** `status-code` puts another code in place of the status. */
+function codeFor({ statusCode }: CheckExpect, { seen, version }: Scene, status: number): number {
+  return (statusCode === null ? null : codeOf(statusCode, seen, version)) ?? status;
 }
 
 function legOutcome(scene: Scene): LegOutcome {
@@ -95,12 +107,13 @@ function httpOutcome(scene: Scene): LegOutcome {
   // A check takes the first status that comes, an interim one too; traffic waits for the final one.
   const { status, reason } = http.interim?.[0] ?? http;
   if (check.disableOn404 && status === 404) return [down('L7OKC', [''], 404)];
-  for (const rule of expects) {
+  for (const written of expects) {
+    const rule = filled(written, scene);
     const judged = judgeAnswer(rule, http, status);
     if (judged.verdict === 'waits') return timedOut(scene, rule);
     if (judged.verdict === 'unmet') {
       const texts = judged.said === null ? statusInfo(reason, mismatch(rule.match, rule.step), version) : [judged.said];
-      return [down(judged.status, ending(texts, comment(rule)), status)];
+      return [down(judged.status, ending(texts, comment(rule)), codeFor(rule, scene, status))];
     }
   }
   return 'passed';
@@ -179,11 +192,13 @@ function dialogueOutcome(scene: Scene): LegOutcome {
   if (seen.failure?.kind === 'alert') return refusedAfterHandshake(version);
   if (rule.action !== 'expect') return [down('SOCKERR', ending([''], whereInfo(check, leg, rule, version)))];
   const status = rule.errorStatus ?? 'L7RSP';
-  if (rule.onError !== null) return [down(status, ending([rule.onError], comment(rule)))];
+  const code = codeFor(rule, scene, 0);
+  const { onError } = filled(rule, scene);
+  if (onError !== null) return [down(status, ending([onError], comment(rule)), code)];
   if (received === '')
-    return [down(status, ending([`TCPCHK got an empty response at step ${rule.step}`], comment(rule)))];
+    return [down(status, ending([`TCPCHK got an empty response at step ${rule.step}`], comment(rule)), code)];
   const said = check.type === 'tcp-check' ? mismatch(rule.match, rule.step, rule.negated) : '';
-  return [down(status, ending([said], comment(rule)))];
+  return [down(status, ending([said], comment(rule)), code)];
 }
 
 function late({ check, leg, version }: Scene, at: CheckLeg['rules'][number]): CheckOutcome[] {
@@ -192,12 +207,13 @@ function late({ check, leg, version }: Scene, at: CheckLeg['rules'][number]): Ch
 }
 
 /** How a check ends whose every rule was met (haproxy v3.4.0 src/tcpcheck.c:2590-2640). */
-function success(check: CheckSent, seen: Observation | null): CheckOutcome {
+function success(check: CheckSent, seen: Observation | null, version: HaproxyVersion): CheckOutcome {
   const leg = check.legs.at(-1);
   const last = leg?.rules.at(-1);
-  if (!last) return down(leg?.plan.tls ? 'L6OK' : 'L4OK', [leg?.connect ? '(tcp-check)' : '']);
+  if (!leg || !last || !seen) return down(leg?.plan.tls ? 'L6OK' : 'L4OK', [leg?.connect ? '(tcp-check)' : '']);
   if (last.action !== 'expect') return down('L7OK', ['(tcp-check)']);
+  const scene = { check, leg, seen, version };
   const silent = check.type === 'tcp-check' ? '(tcp-check)' : '';
-  const { status } = seen?.http?.interim?.[0] ?? seen?.http ?? { status: 0 };
-  return down(last.okStatus ?? 'L7OK', [last.onSuccess ?? silent], status);
+  const { status } = seen.http?.interim?.[0] ?? seen.http ?? { status: 0 };
+  return down(last.okStatus ?? 'L7OK', [filled(last, scene).onSuccess ?? silent], codeFor(last, scene, status));
 }

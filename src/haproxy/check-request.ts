@@ -4,34 +4,51 @@ import { type HaproxyVersion, since } from './versions.ts';
 
 const bodyless = new Set(['GET', 'HEAD', 'OPTIONS', 'DELETE']);
 
+/** Of `http-check send-state`: the rest of its value changes from check to check, and no server looks at it. */
+export const serverState: [name: string, value: string] = ['x-haproxy-server-state', 'UP'];
+
+/** What a check has beside its send rule. */
+export interface CheckManner {
+  /** Somebody wrote an `http-check expect`; counts before 2.2 only. */
+  expects: boolean;
+  /** `http-check send-state` */
+  sendState: boolean;
+}
+
 /**
- * The request of an HTTP check (haproxy v3.4.0 src/tcpcheck.c:1742-1835): headers as declared, then what HAProxy adds;
- * `connection: close` is dropped again in HTTP/1.0.
+ * The request of an HTTP check (haproxy v3.4.0 src/tcpcheck.c:1742-1835): headers as declared, then what HAProxy adds.
+ * Its HTTP/1 multiplexer writes a `connection` header last, and only where it says something in that version (measured
+ * on 2.6.12, 2.8.25, 3.0.11, 3.2.26 and 3.4.7).
  * @param rule the send rule
  * @param version one release
- * @param hasExpect whether somebody wrote an `http-check expect` (counts before 2.2 only)
+ * @param manner the rest of the check
  * @returns the request
  */
-export function checkRequest(rule: CheckSend, version: HaproxyVersion, hasExpect: boolean): RequestPlan {
-  const eleven = /^HTTP\/(?:1\.[1-9]|[2-9])/.test(rule.version);
+export function checkRequest(rule: CheckSend, version: HaproxyVersion, manner: CheckManner): RequestPlan {
+  const { method, body, uri } = rule;
+  const eleven = /^HTTP\/(?:1\.[1-9]|[2-9]\.\d)$/.test(rule.version);
   const own = rule.headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]);
+  const headers = own.filter(([name]) => name !== 'connection');
   const request: RequestPlan = {
-    version: eleven ? '1.1' : '1.0',
-    method: rule.method,
-    path: rule.uri,
-    headers: own,
-    ...(rule.body !== null && rule.body !== '' && { body: rule.body }),
+    version: eleven || rule.version === 'HTTP/2' ? '1.1' : '1.0',
+    method,
+    path: uri,
+    headers,
+    ...(/^HTTP\/(?:1\.\d|2|[2-9]\.\d)$/.test(rule.version) ? {} : { written: rule.version }),
+    ...(body !== null && body !== '' && { body }),
   };
-  if (!since(version, '2.2')) return rawRequest(request, hasExpect);
+  if (manner.sendState) headers.push(serverState);
+  if (!since(version, '2.2')) return rawRequest({ ...request, headers: own }, manner);
   const length = contentLength(rule, version);
-  if (length !== null) own.push(['content-length', length]);
-  if (eleven && !own.some(([name]) => name === 'connection')) own.push(['connection', 'close']);
+  if (length !== null) headers.push(['content-length', length]);
+  const connection = own.find(([name]) => name === 'connection')?.[1] ?? 'close';
+  if (connection === (eleven ? 'close' : 'keep-alive')) headers.push(['connection', connection]);
   return request;
 }
 
 /** Before 2.2 a check was a text that ended with "Connection: close" where its answer was held to a rule. */
-function rawRequest(request: RequestPlan, hasExpect: boolean): RequestPlan {
-  return hasExpect ? { ...request, headers: [...request.headers, ['connection', 'close']] } : request;
+function rawRequest(request: RequestPlan, { expects }: CheckManner): RequestPlan {
+  return expects ? { ...request, headers: [...request.headers, ['connection', 'close']] } : request;
 }
 
 function contentLength({ method, body }: CheckSend, version: HaproxyVersion): string | null {

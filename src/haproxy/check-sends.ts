@@ -1,5 +1,6 @@
 import { readable } from '../bytes-pattern.ts';
 import { isStatusList } from '../expect.ts';
+import { breakout } from '../request-text.ts';
 import type { DialogueStep, Plan, ProxyHeader, RequestPlan } from '../types.ts';
 import { automaticServerName, checkRequest } from './check-request.ts';
 import { type Endpoint, endpointOf, isAddress } from './endpoint.ts';
@@ -97,10 +98,12 @@ function legOf(part: Part, health: HealthCheck, setup: CheckSetup): CheckLeg | U
   const ofServer = connect === null || connect.default;
   const secure = connect?.ssl || (ofServer && checksOverTls(server));
   const send = part.rules.find((rule): rule is CheckSend => rule.action === 'send');
-  const written = health.rules.some((rule) => rule.action === 'expect' && !rule.implicit);
-  const request = send ? checkRequest(send, version, written) : null;
+  const expects = health.rules.some((rule) => rule.action === 'expect' && !rule.implicit);
+  const request = send ? checkRequest(send, version, { expects, sendState: health.sendState }) : null;
   const name =
     connect?.sni ?? (ofServer ? argument(server, 'check-sni') : null) ?? (connect ? null : automatic(request, setup));
+  const broken = request && breakout(request);
+  if (broken !== null) return { ...(send?.at ?? setup.server.at), text: 'check', because: broken, affects: 'check' };
   const spoken = protocol(connect, health, setup, secure);
   const tls = secure
     ? { ...serverTls(server, globals), servername: name, alpn: spoken.alpn === null ? [] : spoken.alpn.split(',') }
@@ -242,7 +245,11 @@ function withServerName(request: RequestPlan, { proxy, server }: CheckSetup): Re
 
 /** Rules that look at more than the status. */
 function needsWhole({ rules }: Part): boolean {
-  return rules.some((rule) => rule.action === 'expect' && !/^r?status$/.test(rule.match.kind));
+  return rules.some(
+    (rule) =>
+      rule.action === 'expect' &&
+      (!/^r?status$/.test(rule.match.kind) || /res\.body/.test(`${rule.onError}${rule.onSuccess}${rule.statusCode}`)),
+  );
 }
 
 /** Everything that is not HTTP; of an HTTP check without a request, what comes by itself. */

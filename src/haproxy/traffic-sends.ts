@@ -1,4 +1,5 @@
 import { haproxyTls, trafficRequest } from '../plan.ts';
+import { breakout } from '../request-text.ts';
 import type { Plan, RequestPlan, TlsPlan } from '../types.ts';
 import { proxyVersion } from './check-sends.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -96,6 +97,8 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
   if (typeof name === 'object' && name !== null) return name;
   const tls = has(server, 'ssl') ? tlsOf(setup, name) : null;
   const request = { ...requestOf(forwarded.request), ...spoken(setup, tls) };
+  const broken = breakout(request);
+  if (broken !== null) return unknown(setup, broken);
   return {
     host: asked.host,
     plan: { ...bare, tls, request },

@@ -108,7 +108,7 @@ t.test('nothing is connected to with --offline and with --plan', async (t) => {
   const plan = await run(argv);
   t.match(plan, { code: 0, stderr: '' });
   t.match(plan.stdout, /^PLAN {2}\d connections; none is made now\n/);
-  t.match(plan.stdout, ` 127.0.0.1:${port} `);
+  t.match(plan.stdout, ` be/s1 to 127.0.0.1:${port}\n     check: TLS without server name; GET / HTTP/1.0, no Host\n`);
   const { plans } = JSON.parse((await run([...argv, '--format', 'json'])).stdout);
   t.ok(plans.length >= 2);
   t.match(plans[0], { server: /^be\/s1/, plan: { port } });

@@ -38,11 +38,12 @@ export function checkDifference(
   measured: MeasuredCheck,
   shared: boolean,
 ): Difference | null {
-  const text = `predicted ${JSON.stringify(checkMembers(predicted))}, HAProxy says ${JSON.stringify(measured)}`;
+  const members = checkMembers(predicted).map(({ status, code, info, up }) => ({ status, code, info, up }));
+  const text = `predicted ${JSON.stringify(members)}, HAProxy says ${JSON.stringify(measured)}`;
   const differs = (column: Column): Difference => ({ column, text });
   const sameStatus = checkMembers(predicted).filter(({ status }) => (status ?? '') === measured.status);
   if (sameStatus.length === 0) return differs('status');
-  const sameCode = sameStatus.filter(({ code }) => code === measured.code);
+  const sameCode = sameStatus.filter(({ code }) => code === measured.code || measured.info === null);
   if (sameCode.length === 0) return differs('code');
   const same = sameCode.filter(({ up }) => up === measured.up);
   if (same.length === 0) return differs('up');

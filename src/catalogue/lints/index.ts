@@ -17,6 +17,7 @@ import { errorTakenForHealthy } from './error-taken-for-healthy.ts';
 import { greenCheckFailingTraffic } from './green-check-failing-traffic.ts';
 import { httpchkHiddenHeader } from './httpchk-hidden-header.ts';
 import { redirectTakenForHealthy } from './redirect-taken-for-healthy.ts';
+import { ruleNotNeeded } from './rule-not-needed.ts';
 import { sniFromClientTls } from './sni-from-client-tls.ts';
 import { sniFromHeaderInTcp } from './sni-from-header-in-tcp.ts';
 import { sniHostMismatch } from './sni-host-mismatch.ts';
@@ -58,4 +59,5 @@ export const lints: readonly Lint[] = [
   clientCertificateUnseen,
   checkElsewhere,
   greenCheckFailingTraffic,
+  ruleNotNeeded,
 ];

@@ -1,8 +1,10 @@
 /** Text with environment variables put in, and the names of those that are not set. */
 export interface Expanded {
   text: string;
-  unset: string[];
+  unset: readonly string[];
 }
+
+const none: readonly string[] = [];
 
 /** Says what an environment variable is; undefined: it is not set, or that is not known. */
 export interface Variables {
@@ -17,8 +19,8 @@ export interface Variables {
  * @returns the text; what is not set stands for nothing
  */
 export function expandAddress(text: string, environment: Variables): Expanded {
+  if (!text.includes('$')) return { text, unset: none };
   const unset: string[] = [];
-  if (!text.includes('$')) return { text, unset };
   const expanded = text.replace(/\$(?:\{(\w*)\}?|(\w*))/g, (_, braced?: string, bare?: string) => {
     const name = braced ?? bare ?? '';
     const value = environment.get(name);

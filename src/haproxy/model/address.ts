@@ -99,6 +99,8 @@ function read(text: string, version: HaproxyVersion, experimental: boolean, allo
     problem,
     datagram,
   });
+  // What most lines have.
+  if (/^[\d.]*(?::\d+)?$/.test(text)) return inet(text, null, version, allowed);
   const [, type = '', rest = ''] = /^(stream\+|dgram\+|quic\+)?(.*)$/s.exec(text) ?? [];
   const prefix = prefixes.find((one) => rest.startsWith(one.text) && reaches(version, one.since ?? null));
   if (type === 'dgram+') return other(null, true);

@@ -28,3 +28,12 @@ export function undeclared({ words }: ConditionWords, declared: ReadonlySet<stri
   const word = term?.words[0];
   return word && !word.unset ? word : null;
 }
+
+/**
+ * Whether a brace of a condition is not closed.
+ * @param condition the condition
+ * @returns true where HAProxy looks for "}" in vain
+ */
+export function isOpen({ words }: ConditionWords): boolean {
+  return typeof readCondition(words) === 'string';
+}

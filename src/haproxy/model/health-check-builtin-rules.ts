@@ -1,4 +1,4 @@
-import type { Draft } from './health-check-draft.ts';
+import { type Draft, plainExpect } from './health-check-draft.ts';
 import type { CheckExpect, Unknown } from './types.ts';
 
 /** Rules that no line holds: whoever asks for them puts his own place there. */
@@ -93,10 +93,7 @@ function bytes(text: string): Draft {
 }
 
 function expects(match: CheckExpect['match'], more: Partial<CheckExpect>): Draft {
-  const statuses = { okStatus: null, errorStatus: null, toutStatus: null };
-  const texts = { onSuccess: null, onError: null, statusCode: null };
-  const rest = { negated: false, minRecv: null, implicit: false };
-  return { rule: { ...common, action: 'expect', match, ...statuses, ...texts, ...rest, ...more }, unknown: [] };
+  return { rule: { ...plainExpect(common.at), match, ...more }, unknown: [] };
 }
 
 /** Some of these checks begin with a rule that connects as the server line says: HAProxy counts it. */

@@ -1,6 +1,6 @@
 import type { Place } from '../syntax/tree.ts';
 import type { Value } from './health-check-line.ts';
-import type { CheckRule, CheckSend, CheckType, Unknown } from './types.ts';
+import type { CheckExpect, CheckRule, CheckSend, CheckType, Unknown } from './types.ts';
 
 /** What is sent of an HTTP check while lines may still change it; null: no line says. */
 export interface SendDraft extends Pick<CheckSend, 'action' | 'at' | 'comment' | 'step' | 'fromOption'> {
@@ -62,4 +62,27 @@ export function isComment({ rule }: Draft): boolean {
  */
 export function isOptionSend(draft: Draft | undefined): boolean {
   return draft?.rule.action === 'send' && draft.rule.fromOption;
+}
+
+/**
+ * An expect rule of which nothing is said.
+ * @param at its line
+ * @returns the rule, but for what it matches
+ */
+export function plainExpect(at: Place): Omit<CheckExpect, 'match'> {
+  return {
+    action: 'expect',
+    at,
+    comment: null,
+    step: 0,
+    negated: false,
+    minRecv: null,
+    okStatus: null,
+    errorStatus: null,
+    toutStatus: null,
+    onSuccess: null,
+    onError: null,
+    statusCode: null,
+    implicit: false,
+  };
 }

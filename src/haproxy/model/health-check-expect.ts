@@ -1,6 +1,7 @@
 import { readable } from '../../bytes-pattern.ts';
+import { isFillable, isWorkable } from '../check-text.ts';
 import { isBrokenRegex } from './broken-regex.ts';
-import type { Draft } from './health-check-draft.ts';
+import { type Draft, plainExpect } from './health-check-draft.ts';
 import { readHeaderMatch } from './health-check-expect-header.ts';
 import {
   type CheckLine,
@@ -13,7 +14,6 @@ import {
   unknownWords,
 } from './health-check-line.ts';
 import { bytesOfHex } from './hex-bytes.ts';
-import { constantFormat } from './log-format.ts';
 import { isRefusedInChecks } from './sample-in-check.ts';
 import type { CheckExpect, Unknown } from './types.ts';
 
@@ -69,30 +69,7 @@ export function readExpect(line: CheckLine): Draft | Refusal {
  * @returns a rule that says nothing yet
  */
 export function startExpect(line: CheckLine): ExpectReading {
-  const none = {
-    okStatus: null,
-    errorStatus: null,
-    toutStatus: null,
-    onSuccess: null,
-    onError: null,
-    statusCode: null,
-  };
-  const { at } = line;
-  return {
-    line,
-    rule: {
-      action: 'expect',
-      at,
-      comment: null,
-      step: 0,
-      negated: false,
-      match: null,
-      minRecv: null,
-      ...none,
-      implicit: false,
-    },
-    unknown: unknownWords(line, 2),
-  };
+  return { line, rule: { ...plainExpect(line.at), match: null }, unknown: unknownWords(line, 2) };
 }
 
 /**
@@ -125,7 +102,7 @@ function readSetting(reading: ExpectReading, keyword: string, i: number): number
     if (isRefusedInChecks(text)) return refuse(line, i + 1, `"${text}" has no value in a health check`);
     rule.statusCode = text;
     const because = 'the code is worked out from the answer';
-    reading.unknown.push({ ...line.at, text, because, affects: 'check' });
+    if (!isWorkable(text)) reading.unknown.push({ ...line.at, text, because, affects: 'check' });
   } else if (keyword.startsWith('on-')) return readInfo(reading, keyword, i);
   else return readStatus(reading, keyword, i);
   return i + 2;
@@ -136,7 +113,7 @@ function readInfo({ line, rule, unknown }: ExpectReading, keyword: string, i: nu
   if ('refused' in value) return value;
   const { text } = literal(line, i + 1);
   rule[keyword === 'on-error' ? 'onError' : 'onSuccess'] = text;
-  if (constantFormat(text) === null) unknown.push(...value.unknown);
+  if (!isFillable(text, line.version)) unknown.push(...value.unknown);
   return i + 2;
 }
 
@@ -159,7 +136,12 @@ function readMatch(reading: ExpectReading, keyword: string, i: number): number |
   if (rule.match !== null) return refuse(line, i, 'expect takes one pattern only');
   if (keyword === 'custom') {
     // HAProxy accepts the word and then never answers: it is meant for its own checks.
-    reading.unknown.push({ ...line.at, text: keyword, because: 'expect custom is HAProxy’s own', affects: 'check' });
+    reading.unknown.push({
+      ...line.at,
+      text: keyword,
+      because: 'expect custom is meant for checks of HAProxy itself',
+      affects: 'check',
+    });
     rule.match = { kind: 'string', pattern: '' };
     return i + 1;
   }

@@ -1,4 +1,4 @@
-import { type Draft, isComment, isOptionSend, type SendDraft } from './health-check-draft.ts';
+import { type Draft, isComment, isOptionSend, plainExpect, type SendDraft } from './health-check-draft.ts';
 import { firstRule } from './health-check-merge.ts';
 import type { CheckExpect, CheckRule, CheckSend, Unknown } from './types.ts';
 
@@ -23,26 +23,8 @@ export function finalHttpRules(rules: readonly Draft[]): readonly Draft[] {
 
 /** HAProxy's own: 2xx and 3xx are healthy. */
 function implicitExpect({ rule: { at, step } }: Draft): Draft {
-  const none = {
-    okStatus: null,
-    errorStatus: null,
-    toutStatus: null,
-    onSuccess: null,
-    onError: null,
-    statusCode: null,
-  };
-  const rule: CheckExpect = {
-    action: 'expect',
-    at,
-    comment: null,
-    step: step + 1,
-    negated: false,
-    match: { kind: 'status', list: '200-399' },
-    minRecv: null,
-    ...none,
-    implicit: true,
-  };
-  return { rule, unknown: [] };
+  const match: CheckExpect['match'] = { kind: 'status', list: '200-399' };
+  return { rule: { ...plainExpect(at), step: step + 1, match, implicit: true }, unknown: [] };
 }
 
 /**

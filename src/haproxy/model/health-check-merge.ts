@@ -1,4 +1,4 @@
-import { since } from '../versions.ts';
+import { type HaproxyVersion, since } from '../versions.ts';
 import { type Draft, isOptionSend, type SendDraft } from './health-check-draft.ts';
 import { type CheckLine, type Refusal, refuse } from './health-check-line.ts';
 
@@ -81,17 +81,21 @@ function orderProblem(rules: readonly Draft[], { rule }: Draft, line: CheckLine)
 
 /** A send rule after another has been laid over it: what the other says counts. */
 function overwrite(old: SendDraft, by: SendDraft, { version }: CheckLine): SendDraft {
-  // The headers got lost even where the other had none, until 4c8e58def (2.7-dev2; in 2.6.12).
-  const careful = since(version, version.release?.[1] === 6 ? '2.6.12' : '2.7');
   return {
     ...old,
     method: by.method ?? old.method,
     uri: by.uri ?? old.uri,
     version: by.version ?? old.version,
-    headers: by.headers.length > 0 || !careful ? by.headers : old.headers,
+    headers: by.headers.length > 0 || losesHeaders(version) ? by.headers : old.headers,
     body: by.body ?? old.body,
     fromOption: false,
   };
+}
+
+/** The headers got lost even where the other rule had none, until 4c8e58def (2.7-dev2; measured not to on 2.6.12). */
+function losesHeaders(version: HaproxyVersion): boolean {
+  const [, minor] = version.release ?? [2, 6];
+  return !since(version, minor === 6 ? '2.6.12' : '2.7');
 }
 
 /** Numbers go on from the rule before; what the option says counts for none. */

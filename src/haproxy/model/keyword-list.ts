@@ -46,6 +46,17 @@ export function hasKeyword({ since, until }: Keyword, version: HaproxyVersion): 
  */
 export function reaches(version: HaproxyVersion, since: string | null): boolean {
   if (since === null) return true;
+  const known = answers.get(version) ?? new Map<string, boolean>();
+  answers.set(version, known);
+  const answer = known.get(since) ?? isAtLeast(version, since);
+  known.set(since, answer);
+  return answer;
+}
+
+/** The same few questions are asked of every line. */
+const answers = new WeakMap<HaproxyVersion, Map<string, boolean>>();
+
+function isAtLeast(version: HaproxyVersion, since: string): boolean {
   const [major = 0, minor = 0, point = 0] = since.split('.').map(Number);
   return expand(version).some(({ release }) => {
     if (!release) return false;

@@ -1,5 +1,6 @@
 import type { Place, Problem, Statement, Word } from '../syntax/tree.ts';
-import { refused, warned } from './problem.ts';
+import { reaches } from './keyword-list.ts';
+import { refused } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { ServerContext } from './server-line.ts';
 import type { Acl, Bind, ProxySection, RequestRule, Route, Server, Unknown } from './types.ts';
@@ -16,14 +17,14 @@ export interface Draft {
   scope: Mutable<Scope>;
   acls: Acl[];
   /** Names of ACLs that conditions can use. */
-  readonly declared: Set<string>;
+  declared: ReadonlySet<string>;
   requestRules: RequestRule[];
   otherRules: ProxySection['otherRules'];
   routes: Route[];
   binds: Bind[];
   servers: Server[];
   /** Servers whose address only `mode log` takes. */
-  datagrams: Set<Server>;
+  datagrams: Server[];
   checkLines: Statement[];
   unknown: Unknown[];
   problems: Problem[];
@@ -80,17 +81,6 @@ export function lineText({ words }: Statement): string {
 }
 
 /**
- * Reports a line that HAProxy complains of and goes on.
- * @param draft the section
- * @param line the line
- * @param word the word that is wrong; null: the line as a whole
- * @param message what is wrong with it
- */
-export function warnOfLine(draft: Draft, { at }: ProxyLine, word: Word | null, message: string): void {
-  draft.problems.push(warned(at, word, message));
-}
-
-/**
  * Whether a section can have servers.
  * @param draft the section
  * @returns false for frontends
@@ -106,4 +96,44 @@ export function hasBackend({ kind }: Draft): boolean {
  */
 export function hasFrontend({ kind }: Draft): boolean {
   return kind !== 'backend';
+}
+
+/** The word that is wrong, null for the line, and why. */
+export type Wrong = readonly [Word | null, string];
+
+/** Reads a line into the draft; says why HAProxy refuses it, else null. */
+export type Reader = (draft: Draft, line: ProxyLine) => Wrong | null;
+
+/**
+ * Keeps a line for those who look for it.
+ * @param draft the section, which is changed
+ * @param line the line
+ * @returns null: nothing is wrong with it
+ */
+export function keep(draft: Draft, { keyword, args, at }: ProxyLine): null {
+  draft.otherRules.push({ keyword: keyword.text, words: args, at });
+  return null;
+}
+
+/**
+ * Whether a line stands in `defaults`, where it cannot.
+ * @param draft the section
+ * @param line the line
+ * @returns why HAProxy refuses it; null: it does not
+ */
+export function inDefaults(draft: Draft, { keyword }: ProxyLine): Wrong | null {
+  return draft.kind === 'defaults' ? [keyword, `"${keyword.text}" cannot stand in a defaults section`] : null;
+}
+
+/**
+ * Whether a rule or an ACL stands in `defaults` without a name, or in any before 2.5.
+ * @param draft the section
+ * @param line the line
+ * @returns why HAProxy refuses it; null: it does not
+ */
+export /** Rules and ACLs stand in `defaults` that have a name, from 2.5 on. */
+function inAnonymous({ kind, name, context }: Draft, { keyword }: ProxyLine): Wrong | null {
+  const allowed = reaches(context.version, '2.5');
+  if (kind !== 'defaults' || (name !== '' && allowed)) return null;
+  return [keyword, `"${keyword.text}" cannot stand in a defaults section${allowed ? ' without a name' : ''}`];
 }

@@ -35,30 +35,31 @@ export function proxyProblems(found: Proxies, globals: GlobalDraft, version: Hap
   for (const proxy of found.proxies) {
     // What is disabled is not looked at again.
     if (found.scopes.get(proxy)?.disabled) continue;
-    for (const [name, at] of targets(proxy, found.scopes.get(proxy)?.defaultBackend ?? null)) {
+    const check = (name: Word, at: Place) => {
       const why = wrongTarget(proxy, name, backends, found);
       if (why !== null) problems.push(refused(at, name, why));
+    };
+    for (const { backend, at } of proxy.routes) check(backend, at);
+    // HAProxy looks it up in backends too, where it has no effect.
+    const byDefault = found.scopes.get(proxy)?.defaultBackend;
+    if (byDefault) check(byDefault.name, byDefault.at);
+    for (const rule of proxy.otherRules) {
+      const name = rule.keyword === 'use-server' ? wrongUseServer(proxy, rule.words) : null;
+      if (name) problems.push(refused(rule.at, name, `there is no server of the name "${name.text}" here`));
     }
-    problems.push(...wrongUseServers(proxy));
     serverProblems(proxy, surroundings, problems);
   }
   return problems;
 }
 
-/** HAProxy looks them up in backends too, where they have no effect. */
-function targets({ routes }: ProxySection, defaultBackend: ProxySection['defaultBackend']): [Word, Place][] {
-  const all = routes.map(({ backend, at }): [Word, Place] => [backend, at]);
-  if (defaultBackend) all.push([defaultBackend.name, defaultBackend.at]);
-  // A name that is worked out for each request is looked up then.
-  return all.filter(([{ text, unset }]) => !unset && !text.includes('%'));
-}
-
 function wrongTarget(
   proxy: ProxySection,
-  { text }: Word,
+  { text, unset }: Word,
   backends: ReadonlyMap<string, ProxySection>,
   { scopes }: Proxies,
 ): string | null {
+  // A name that is worked out for each request is looked up then.
+  if (unset || text.includes('%')) return null;
   const target = backends.get(text);
   if (!target) return `there is no backend of the name "${text}"`;
   if (target === proxy) return `${proxy.kind} "${text}" would lead back to itself`;
@@ -67,11 +68,8 @@ function wrongTarget(
   return same ? null : `a ${proxy.kind} in mode ${from} cannot use a backend in mode ${to}`;
 }
 
-function wrongUseServers({ otherRules, servers, kind, name: proxyName }: ProxySection): Problem[] {
-  return otherRules.flatMap(({ keyword, words, at }) => {
-    const name = keyword === 'use-server' ? cutCondition(words).own[0] : undefined;
-    if (!name || name.unset || name.text.includes('%') || kind === 'frontend') return [];
-    if (servers.some((server) => server.name === name.text)) return [];
-    return [refused(at, name, `backend "${proxyName}" has no server of the name "${name.text}"`)];
-  });
+function wrongUseServer({ servers, kind }: ProxySection, words: readonly Word[]): Word | null {
+  const name = cutCondition(words).own[0];
+  if (!name || name.unset || name.text.includes('%') || kind === 'frontend') return null;
+  return servers.some((server) => server.name === name.text) ? null : name;
 }

@@ -12,7 +12,7 @@ import type { ProxySection, Server, Unknown } from './types.ts';
 export interface ReadSection {
   scope: Scope;
   own: Pick<ProxySection, 'binds' | 'routes' | 'servers'>;
-  datagrams: ReadonlySet<Server>;
+  datagrams: readonly Server[];
   problems: Problem[];
 }
 
@@ -38,13 +38,13 @@ export function readProxySection(
     // A backend has no clients to lead on: it inherits no `default_backend`.
     scope: kind === 'backend' ? { ...inherited, defaultBackend: null } : { ...inherited },
     acls: [],
-    declared: new Set(),
+    declared: noNames,
     requestRules: [],
     otherRules: [],
     routes: [],
     binds: [],
     servers: [],
-    datagrams: new Set(),
+    datagrams: [],
     checkLines: [],
     unknown: [],
     problems: [],
@@ -59,11 +59,15 @@ export function readProxySection(
   return finished(draft, inherited);
 }
 
+const noNames: ReadonlySet<string> = new Set();
+
 function readLine(draft: Draft, statement: Statement): void {
-  const [first, ...rest] = statement.words;
+  const { words } = statement;
+  const [first] = words;
   if (!first) return;
   const prefixed = first.text === 'no' || first.text === 'default';
-  const [keyword = first, ...args] = prefixed ? rest : [first, ...rest];
+  const keyword = (prefixed ? words[1] : first) ?? first;
+  const args = words.slice(prefixed ? 2 : 1);
   const line: ProxyLine = { at: statement.at, keyword, args, off: first.text === 'no', statement };
   // Before anything else it has been refused where lines are told apart.
   if (prefixed && !/^(?:option|log)$/.test(keyword.text)) return;
@@ -119,13 +123,19 @@ function finished(draft: Draft, inherited: Scope): ReadSection {
   scope.otherRules = joined(inherited.otherRules, draft.otherRules);
   scope.unknown = joined(inherited.unknown, draft.unknown);
   const { binds, routes, servers, datagrams } = draft;
-  return { scope, own: { binds, routes, servers }, datagrams, problems };
+  return { scope: shared(scope, inherited), own: { binds, routes, servers }, datagrams, problems };
+}
+
+/** Most backends say nothing that changes what they inherit. */
+function shared(scope: Scope, inherited: Scope): Scope {
+  const keys = Object.keys(scope) as (keyof Scope)[];
+  return keys.every((key) => scope[key] === inherited[key]) ? inherited : scope;
 }
 
 /** Joins without making a list where one will do. */
 function joined<T>(first: readonly T[], second: T[]): T[] {
-  if (first.length === 0) return second;
-  return second.length === 0 ? (first as T[]) : [...first, ...second];
+  if (second.length === 0) return first as T[];
+  return first.length === 0 ? second : [...first, ...second];
 }
 
 function connectsOverTls({ words }: Statement): boolean {

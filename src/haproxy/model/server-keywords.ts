@@ -1,4 +1,5 @@
-import { type Keyword, keywordList } from './keyword-list.ts';
+import { keywordList } from './keyword-list.ts';
+import { isProxyHeader } from './proxy-header.ts';
 
 /**
  * The keywords of `server` and `default-server` lines, with the versions that have them and their number of arguments
@@ -62,8 +63,8 @@ export function isHandedOn(name: string, reached: (version: string) => boolean):
   return mended === undefined || (mended !== null && reached(mended));
 }
 
-/** What a keyword switches off: it goes out of force, and only what is listed in `kept` stands for itself then. */
-export const switchesOff: ReadonlyMap<string, string> = new Map([
+/** What a keyword switches off. */
+const switchesOff: ReadonlyMap<string, string> = new Map([
   ['check-sni-auto', 'no-check-sni-auto'],
   ['check-ssl', 'no-check-ssl'],
   ['enabled', 'disabled'],
@@ -89,7 +90,7 @@ export const switchesOff: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Keywords that leave nothing in force but an absence. */
-export const leavesNothing: ReadonlySet<string> = new Set([
+const leavesNothing: ReadonlySet<string> = new Set([
   'enabled',
   'no-agent-check',
   'no-backup',
@@ -101,9 +102,42 @@ export const leavesNothing: ReadonlySet<string> = new Set([
   'stick',
 ]);
 
-/** Keywords that bound the TLS version: they are kept in order. */
-export const boundsVersion = (name: string): boolean =>
-  /^(?:ssl-m(?:in|ax)-ver|(?:force|no)-(?:sslv3|tlsv1[0-3]))$/.test(name);
+/** What a keyword does to those in force. */
+export interface Effect {
+  /** Another keyword that goes out of force; null: none. */
+  off: string | null;
+  /** It is in force itself then. */
+  stays: boolean;
+  /** It is about the PROXY header, which several keywords decide together. */
+  header: boolean;
+  /** It bounds the TLS version: such keywords are kept in order. */
+  bounds: boolean;
+}
 
-/** A keyword of a server line that some version has. */
-export type ServerKeyword = Keyword;
+const effects: ReadonlyMap<string, Effect> = new Map(
+  [...serverKeywords.keys()].map((name): [string, Effect] => {
+    const header = isProxyHeader(name);
+    const stays = name === 'proxy-v2-options' || !(header || leavesNothing.has(name));
+    return [name, { off: switchesOff.get(name) ?? null, stays, header, bounds: boundsVersion(name) }];
+  }),
+);
+
+const plain: Effect = { off: null, stays: true, header: false, bounds: false };
+
+/**
+ * What a keyword of a server line does.
+ * @param name the keyword
+ * @returns its effect
+ */
+export function effectOf(name: string): Effect {
+  return effects.get(name) ?? plain;
+}
+
+/**
+ * Whether a keyword bounds the TLS version.
+ * @param name the keyword
+ * @returns true for `ssl-min-ver`, `force-tlsv12`, `no-tlsv13` and their kin
+ */
+export function boundsVersion(name: string): boolean {
+  return /^(?:ssl-m(?:in|ax)-ver|(?:force|no)-(?:sslv3|tlsv1[0-3]))$/.test(name);
+}

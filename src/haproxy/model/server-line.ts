@@ -110,8 +110,8 @@ interface ReadPlace {
 
 function readPlace(word: Word, at: Place, { version, experimental, environment }: ServerContext): ReadPlace {
   const { text, unset } = expandAddress(word.text, environment);
-  const missing = [...(word.unset ?? []), ...unset];
   const { address, problem, datagram } = readAddress(text, version, experimental);
+  const missing = word.unset ? [...word.unset, ...unset] : unset;
   if (missing.length > 0)
     return {
       address: { kind: 'other', text: word.text },

@@ -1,9 +1,10 @@
-import type { Problem, Word } from '../syntax/tree.ts';
+import type { Problem } from '../syntax/tree.ts';
 import type { HaproxyVersion } from '../versions.ts';
 import { checkPortMissing } from './check-port.ts';
 import type { GlobalDraft } from './globals.ts';
 import { reaches } from './keyword-list.ts';
 import { refused, warned } from './problem.ts';
+import type { Wrong } from './proxy-draft.ts';
 import type { Proxies } from './proxy-rules.ts';
 import { wrongExpression } from './server-expression.ts';
 import { serverTlsProblem } from './server-tls-rules.ts';
@@ -27,20 +28,23 @@ export interface ServerSurroundings {
  * @param problems are added to
  */
 export function serverProblems(proxy: ProxySection, surroundings: ServerSurroundings, problems: Problem[]): void {
-  const names = new Map<string, Server>();
-  const ids = new Map<number, Server>();
+  if (proxy.servers.length > 1) sameTwice(proxy.servers, surroundings.version, problems);
   for (const server of proxy.servers) {
-    const twice = names.get(server.name);
-    if (twice) problems.push(...sameName(server, twice, surroundings.version));
-    else names.set(server.name, server);
-    problems.push(...sameId(server, ids));
     const why = wrongServer(proxy, server, surroundings);
     if (why) problems.push(refused(server.at, why[0], why[1]));
   }
 }
 
-/** The word that is wrong, null for the line, and why. */
-type Wrong = readonly [Word | null, string];
+function sameTwice(servers: readonly Server[], version: HaproxyVersion, problems: Problem[]): void {
+  const names = new Map<string, Server>();
+  const ids = new Map<number, Server>();
+  for (const server of servers) {
+    const twice = names.get(server.name);
+    if (twice) problems.push(...sameName(server, twice, version));
+    else names.set(server.name, server);
+    problems.push(...sameId(server, ids));
+  }
+}
 
 function wrongServer(proxy: ProxySection, server: Server, surroundings: ServerSurroundings): Wrong | null {
   const { settings } = server;

@@ -1,7 +1,7 @@
 import type { HaproxyVersion } from '../versions.ts';
 import { reaches } from './keyword-list.ts';
-import { isProxyHeader, noProxyHeader, type ProxyHeaderState, proxyHeader, withProxyHeader } from './proxy-header.ts';
-import { boundsVersion, isHandedOn, leavesNothing, switchesOff } from './server-keywords.ts';
+import { noProxyHeader, type ProxyHeaderState, proxyHeader, withProxyHeader } from './proxy-header.ts';
+import { effectOf, isHandedOn } from './server-keywords.ts';
 import type { TlsDefaults } from './tls-defaults.ts';
 import type { Setting, Unknown } from './types.ts';
 
@@ -39,7 +39,7 @@ export function withKeywords(before: Settings, line: readonly Setting[], default
   let { versions, header, prepared } = before;
   for (const setting of line) {
     const name = setting.keyword;
-    const off = switchesOff.get(name);
+    const { off, stays, header: ofHeader, bounds } = effectOf(name);
     if (name === 'ssl' || name === 'check-ssl' || (name === 'no-ssl' && all.has('ssl'))) {
       for (const [list, value] of defaults.lists) if (!all.has(list)) all.set(list, value);
       if (!prepared && defaults.versions.length > 0) versions = [...defaults.versions, ...versions];
@@ -47,11 +47,11 @@ export function withKeywords(before: Settings, line: readonly Setting[], default
     }
     // TLS stays prepared, to be switched on at run time, where a server refuses what default-server has (2.4 and later).
     const overrules = name === 'no-ssl' && !setting.inherited && all.get('ssl')?.inherited;
-    if (off !== undefined) forget(all, name, off);
+    if (off !== null) forget(all, name, off);
     if (overrules) all.set(name, setting);
-    if (isProxyHeader(name)) header = withProxyHeader(header, setting);
-    else if (boundsVersion(name)) versions = [...versions, setting];
-    if (!leavesNothing.has(name) && (name === 'proxy-v2-options' || !isProxyHeader(name))) all.set(name, setting);
+    if (ofHeader) header = withProxyHeader(header, setting);
+    if (bounds) versions = [...versions, setting];
+    if (stays) all.set(name, setting);
   }
   if (header !== before.header) {
     const sent = proxyHeader(header);

@@ -18,12 +18,12 @@ export function serverTlsProblem(
   const ofChecks = server.ownCheck
     ? server.ownCheck.rules.some((rule) => rule.action === 'connect' && rule.ssl)
     : found.scopes.get(proxy)?.checksOverTls;
-  if (!ofChecks && !['ssl', 'check-ssl', 'no-ssl'].some((keyword) => settings.has(keyword))) return null;
+  if (!ofChecks && !settings.has('ssl') && !settings.has('check-ssl') && !settings.has('no-ssl')) return null;
   const verify = settings.get('verify')?.args[0];
   const verifies = verify ? verify.text !== 'none' && !verify.unset : !globals.verifyNone;
   if (verifies && !settings.has('ca-file'))
     return 'TLS verifies the server\'s certificate unless "verify none" stands here, and no "ca-file" says against what';
-  return allVersionsOff(server)
+  return server.versions.length > 0 && allVersionsOff(server)
     ? 'no version of TLS is left: the bounds on this line, in default-server and in the global section exclude them all'
     : null;
 }

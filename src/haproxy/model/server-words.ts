@@ -48,7 +48,8 @@ export function readServerWords(
       i += 1 + (keyword?.args ?? 0);
     } else {
       lost = false;
-      const args = words.slice(i + 1, i + 1 + (name === 'source' ? sourceWords(words, i) : keyword.args));
+      const count = name === 'source' ? sourceWords(words, i) : keyword.args;
+      const args = count === 0 ? none : words.slice(i + 1, i + 1 + count);
       const wrong = args[0]?.unset ? null : wrongArgument(name, args[0]?.text ?? '', context);
       const misplaced = inherited && ofServersAlone.has(name);
       if (misplaced) read.problems.push(warned(at, word, `"${name}" cannot stand in default-server: it has no effect`));
@@ -61,6 +62,9 @@ export function readServerWords(
   }
   return read;
 }
+
+/** Most keywords have no argument: all share this. */
+const none: Word[] = [];
 
 /** HAProxy looks a keyword up without what stands in brackets behind it. */
 function nameOf(text: string): string {

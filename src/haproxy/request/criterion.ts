@@ -2,7 +2,7 @@ import { aclKeyword, type Matching, matchings } from './acl-keywords.ts';
 import type { SampleContext } from './context.ts';
 import { converterNamed } from './convert/index.ts';
 import { type Expression, readExpression } from './expression.ts';
-import { type Known, known, unknown } from './known.ts';
+import { type Known, known, quoted, unknown } from './known.ts';
 import { matches, type Patterns } from './patterns.ts';
 import { samplesOf, typeOf } from './sample.ts';
 
@@ -22,17 +22,16 @@ export interface Criterion {
 export function readCriterion(words: readonly string[]): Criterion | string {
   const text = words[0] ?? '';
   const read = readExpression(text);
-  if (!read || read.end < text.length) return `"${text}" in a condition`;
+  if (!read || read.end < text.length) return `${quoted(text)} in a condition`;
   const keyword = aclKeyword(read.fetch.name);
   const expression = keyword ? { ...read, fetch: { ...read.fetch, name: keyword.fetch } } : read;
   const flags = readFlags(words.slice(1));
   if (typeof flags === 'string') return flags;
   // With a fetch alone a converter may follow as a word of its own.
-  if (!keyword && words[1] !== undefined && converterNamed(words[1])) return `"${words[1]}" behind "${text}"`;
+  if (!keyword && words[1] !== undefined && converterNamed(words[1])) return `"${words[1]}" behind ${quoted(text)}`;
   // A converter makes a keyword's own way of comparing void.
   const own = keyword && read.converters.length === 0 ? keyword.matching : byType(expression);
   const matching = flags.matching ?? own;
-  if (matching === null) return `"${text}" without -m`;
   const { list, ignoreCase, files } = flags;
   return { expression, patterns: { matching, list, ignoreCase }, files };
 }
@@ -77,7 +76,7 @@ function readFlags(words: readonly string[]): Flags | string {
       const argument = words[i] ?? '';
       if (flag === '-f') flags.files.push(argument);
       else if (flag === '-m' && matchings.has(argument)) flags.matching = argument as Matching;
-      else if (flag !== '-u') return `"${flag} ${argument}" in a condition`;
+      else if (flag !== '-u') return `${quoted(`${flag} ${argument}`)} in a condition`;
     }
   }
   flags.list = words.slice(i);

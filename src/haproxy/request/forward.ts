@@ -54,7 +54,8 @@ export function forward(
   }
   const { request } = way.context;
   const host = request.headers.find(({ name, value }) => sameName(name, 'host') && !value.known);
-  const lost = [request.method, request.uri, host?.value].filter(isLost);
+  // Where HAProxy answers itself nothing of the request matters any more.
+  const lost = way.ended ? [] : [request.method, request.uri, host?.value].filter(isLost);
   return {
     request: {
       ...client,

@@ -1,4 +1,4 @@
-import type { HealthCheck, Model, ProxySection, Server } from '../model/types.ts';
+import type { HealthCheck, Model, ProxySection, RequestRule, Server } from '../model/types.ts';
 import { readExpression } from './expression.ts';
 import { sameName } from './header-values.ts';
 import { hostName } from './host-text.ts';
@@ -15,10 +15,11 @@ import { entrance, routedHosts } from './routes.ts';
  */
 export function namedHosts(model: Model, proxy: ProxySection, server: Server): string[] {
   const frontend = entrance(model, proxy)?.frontend;
-  const sections = frontend && frontend !== proxy ? [proxy, frontend] : [proxy];
+  // What a frontend sets under a condition may be meant for another backend.
+  const always = frontend && frontend !== proxy ? hostHeaders(frontend).filter(({ condition }) => !condition) : [];
   const check = server.ownCheck ?? proxy.check;
   const texts = [
-    ...sections.flatMap(hostHeaders),
+    ...[...hostHeaders(proxy), ...always].flatMap(({ args }) => constantText(args[1]?.text ?? '')),
     ...constantNames(server.settings.get('sni')?.args[0]?.text),
     ...checkHosts(check),
     ...(server.settings.get('check-sni')?.args.map(({ text }) => text) ?? []),
@@ -33,11 +34,9 @@ export function namedHosts(model: Model, proxy: ProxySection, server: Server): s
   return [...hosts.values()];
 }
 
-function hostHeaders({ mode, requestRules }: ProxySection): string[] {
+function hostHeaders({ mode, requestRules }: ProxySection): RequestRule[] {
   if (mode !== 'http') return [];
-  return requestRules
-    .filter(({ action, args }) => action === 'set-header' && sameName(args[0]?.text ?? '', 'host'))
-    .flatMap(({ args }) => constantText(args[1]?.text ?? ''));
+  return requestRules.filter(({ action, args }) => action === 'set-header' && sameName(args[0]?.text ?? '', 'host'));
 }
 
 /** `%[str(name)]` is as constant as the name itself. */

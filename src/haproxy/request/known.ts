@@ -16,3 +16,11 @@ export function known<T>(value: T): Known<T> {
 export function unknown(because: string): { known: false; because: string } {
   return { known: false, because };
 }
+
+/**
+ * @param text of a configuration, however long
+ * @returns it in quotes, cut after a few words' length
+ */
+export function quoted(text: string): string {
+  return text.length > 80 ? `"${text.slice(0, 77)}..."` : `"${text}"`;
+}

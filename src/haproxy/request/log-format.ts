@@ -1,6 +1,6 @@
 import type { SampleContext } from './context.ts';
 import { readExpression } from './expression.ts';
-import { type Known, known, unknown } from './known.ts';
+import { type Known, known, quoted, unknown } from './known.ts';
 import { sampleOf } from './sample.ts';
 import { toText } from './value.ts';
 
@@ -49,7 +49,7 @@ function expressionAt(
   encode: boolean,
 ): Known<{ text: string; end: number }> {
   const expression = readExpression(format, at);
-  if (!expression || format[expression.end] !== ']') return unknown(`"${format}" as a log-format string`);
+  if (!expression || format[expression.end] !== ']') return unknown(`${quoted(format)} as a log-format string`);
   const sample = sampleOf(expression, context);
   if (!sample.known) return sample;
   const text = sample.value === null ? '' : toText(sample.value);

@@ -5,7 +5,8 @@ import { readInteger, toBytes, toNumber, toText, type Value } from './value.ts';
 
 /** What a sample is compared with. */
 export interface Patterns {
-  matching: Matching;
+  /** null: what is compared has no way of its own, and no other is given. */
+  matching: Matching | null;
   /** As written; for numbers operators (`gt`) among them. */
   list: readonly string[];
   ignoreCase: boolean;
@@ -19,6 +20,7 @@ export interface Patterns {
  */
 export function matches(value: Value, patterns: Patterns): Known<boolean> {
   const { matching, list, ignoreCase } = patterns;
+  if (matching === null) return unknown('a comparison without -m');
   if (matching === 'found') return known(true);
   if (matching === 'ip') return unknown('comparison of addresses');
   if (matching === 'bool' || matching === 'int') {
@@ -51,8 +53,8 @@ function fits(text: string, list: readonly string[], ignoreCase: boolean): Known
 function compared(raw: string, { matching, list, ignoreCase }: Patterns): Known<boolean> {
   const folded = (text: string) => (ignoreCase ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text);
   const text = folded(raw);
-  const test = comparisons[matching];
-  return test ? known(list.some((pattern) => test(text, folded(pattern)))) : unknown(`comparison "${matching}"`);
+  const test = matching === null ? undefined : comparisons[matching];
+  return known(test !== undefined && list.some((pattern) => test(text, folded(pattern))));
 }
 
 const methods = new Set(['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT']);

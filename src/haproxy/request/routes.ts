@@ -72,8 +72,14 @@ function hostsOf({ frontend, condition }: Way, backend: ProxySection): string[] 
     .flat()
     .filter(({ negated }) => !negated)
     .flatMap((term) => aclLines(term, routeAcls(frontend)))
-    .flatMap((line) => (line.known ? namesOf(line.value) : []))
-    .filter((host) => mayHold(condition, frontend, backend, host));
+    .flatMap((line) => (line.known ? patternsOf(line.value) : []))
+    .flatMap((pattern) => {
+      const name = hostName(pattern);
+      if (name === null) return [];
+      // A pattern with a port is met by what clients of that port send.
+      const asked = [name, pattern].some((host) => mayHold(condition, frontend, backend, host));
+      return asked ? [name] : [];
+    });
 }
 
 function mayHold(condition: ConditionWords, frontend: ProxySection, backend: ProxySection, host: string): boolean {
@@ -104,13 +110,13 @@ function fetchOf({ expression: { fetch } }: Exclude<ReturnType<typeof readCriter
   return fetch.args.length > 0 ? `${fetch.name}(${fetch.args.join(',')})` : fetch.name;
 }
 
-/** Names among the patterns of a criterion that looks at Host or server name. */
-function namesOf(words: readonly string[]): string[] {
+/** Patterns of a criterion that looks at Host or server name, without the path of `base`. */
+function patternsOf(words: readonly string[]): string[] {
   const criterion = readCriterion(words);
   if (typeof criterion === 'string' || !hostFetches.test(fetchOf(criterion))) return [];
   const { matching, list } = criterion.patterns;
   if (matching === 'reg' || matching === 'len' || matching === 'int') return [];
-  return list.map((pattern) => hostName(pattern.split('/', 1)[0] ?? '')).filter((name) => name !== null);
+  return list.map((pattern) => pattern.split('/', 1)[0] ?? '');
 }
 
 /** A client that asks for `/` of a host. */

@@ -3,7 +3,7 @@ import type { SampleContext } from './context.ts';
 import { converterNamed } from './convert/index.ts';
 import { type Call, type Expression, readExpression } from './expression.ts';
 import { fetchNamed } from './fetch/index.ts';
-import { type Known, known, unknown } from './known.ts';
+import { type Known, known, quoted, unknown } from './known.ts';
 import { toText, type Value } from './value.ts';
 
 /**
@@ -14,7 +14,7 @@ import { toText, type Value } from './value.ts';
  */
 export function evaluate(expression: string, context: SampleContext): Known<string | null> {
   const read = readExpression(expression);
-  if (!read || read.end < expression.length) return unknown(`"${expression}" is no sample expression`);
+  if (!read || read.end < expression.length) return unknown(`${quoted(expression)} is no sample expression`);
   const value = sampleOf(read, context);
   return value.known ? known(value.value === null ? null : toText(value.value)) : value;
 }

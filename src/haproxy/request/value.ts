@@ -82,7 +82,8 @@ export function capped(number: bigint): bigint {
  */
 export function readInteger(text: string): { number: bigint; length: number } {
   const found = /^[+-]?\d*/.exec(text)?.[0] ?? '';
-  const digits = found.replace(/^[+-]/, '');
-  const size = digits === '' ? 0n : BigInt(digits);
+  const digits = found.replace(/^[+-]?0*/, '');
+  // What has more digits does not fit whatever they are.
+  const size = digits.length > 20 ? most + 1n : BigInt(`0${digits}`);
   return { number: capped(found.startsWith('-') ? -size : size), length: found.length };
 }

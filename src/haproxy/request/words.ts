@@ -24,17 +24,3 @@ export function textsOf(words: readonly Word[]): Known<string[]> {
   }
   return known(texts);
 }
-
-/**
- * Parts a rule from its condition, in rules that come as one list of words.
- * @param words `scheme https if { ssl_fc }`
- * @returns the words before `if` or `unless`, and the condition
- */
-export function conditionOf(words: readonly Word[]): {
-  words: Word[];
-  condition: { unless: boolean; words: Word[] } | null;
-} {
-  const at = words.findIndex(({ text }) => text === 'if' || text === 'unless');
-  if (at < 0) return { words: [...words], condition: null };
-  return { words: words.slice(0, at), condition: { unless: words[at]?.text === 'unless', words: words.slice(at + 1) } };
-}

@@ -14,6 +14,7 @@ import { likeliest, mergeInfo } from '../likeliest.ts';
 import { gap, inForce, serves } from './gap.ts';
 import { checkPrediction, type Find, type Outcomes, outcomes, trafficPrediction } from './outcome.ts';
 import { trafficFails } from './question.ts';
+import { spareRules } from './spare.ts';
 import type { Target } from './target.ts';
 
 /** What a lint says of a configuration it says better than a diagnosis that has not seen it. */
@@ -45,12 +46,13 @@ export function judge(
   const add = (finding: CheckFinding) => {
     if (!found.has(finding.key)) found.set(finding.key, finding);
   };
+  const spare = spareRules(target, find);
   const edits = diagnosed ? editsOf(target, predicted, diagnosed) : [];
   if (diagnosed) for (const finding of diagnosedFindings(target, diagnosed, edits)) add(finding);
   for (const [i, release] of releases.entries()) {
     const { model, proxy, server, version, sent } = release;
     const seen = find ? (perRelease[i]?.seen ?? null) : null;
-    for (const finding of linted({ model, proxy, server, version, sent, seen, predicted }, target)) add(finding);
+    for (const finding of linted({ model, proxy, server, version, sent, seen, spare, predicted }, target)) add(finding);
   }
   const findings = [...found.values()];
   const { server, proxy, address, port, unknown } = target;

@@ -3,6 +3,7 @@ import { has } from '../../haproxy/model/setting.ts';
 import type { CheckSent, Seen, TrafficSent } from '../../haproxy/sent.ts';
 import { trafficOutcomes } from '../../haproxy/traffic-outcomes.ts';
 import { handshakeComplete } from '../../observation.ts';
+import { requestText } from '../../request-text.ts';
 import type {
   CheckOutcome,
   CheckPrediction,
@@ -96,11 +97,6 @@ function checkSendsOf({ legs }: CheckSent): CheckSends | null {
     proxyProtocol: proxy,
     request: request ? requestText(request) : bytes,
   };
-}
-
-function requestText({ method, path, version, headers, body }: NonNullable<Plan['request']>): string {
-  const lines = [`${method} ${path} HTTP/${version}`, ...headers.map(([name, value]) => `${name}: ${value}`)];
-  return `${lines.join('\r\n')}\r\n\r\n${body ?? ''}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { checkSends } from '../../haproxy/check-sends.ts';
 import { type Endpoint, endpointOf, isAddress } from '../../haproxy/endpoint.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
 import { readDuration } from '../../haproxy/model/time.ts';
-import type { Model, ProxySection, Server, Unknown } from '../../haproxy/model/types.ts';
+import type { Model, ProxySection, RequestRule, Server, Unknown } from '../../haproxy/model/types.ts';
 import { namedHosts } from '../../haproxy/request/hosts.ts';
 import { entrance } from '../../haproxy/request/routes.ts';
 import type { CheckSent, Sent, TrafficSent } from '../../haproxy/sent.ts';
@@ -22,6 +22,8 @@ export interface Target {
   address: string | null;
   port: number | null;
   sent: Sent;
+  /** What traffic would be without one of its rules. */
+  without: { rule: RequestRule; traffic: TrafficSent[] }[];
   /** What could not be known, and what cannot be imitated. */
   unknown: UnknownPart[];
 }
@@ -128,6 +130,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
       traffic: traffic.map((one, i) => (isUnknown(one) ? nothing(hosts[i] ?? null) : one)),
       unknown,
     },
+    without: withoutRules(),
     unknown: [...unknown.map(part), ...imitations(base, places)],
   };
 
@@ -146,13 +149,35 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
     });
   }
 
+  function trafficOf(section: ProxySection, at: string, host: string | null): TrafficSent | Unknown {
+    const way = entrance(model, proxy);
+    const [frontend, bind] = [way?.frontend ?? null, way?.bind ?? null];
+    const through = { ...setup, proxy: section, at: { address: at, port }, frontend, bind };
+    return trafficSends(through, { host, method: wanted.method, path: wanted.path });
+  }
+
+  /** Rules that people add for every backend, and that not every backend needs. */
+  function withoutRules(): Target['without'] {
+    if (address === null || known.length > 0) return [];
+    return proxy.requestRules.filter(isHabit).flatMap((rule) => {
+      const section = { ...proxy, requestRules: proxy.requestRules.filter((other) => other !== rule) };
+      const traffic = hosts.map((host) => trafficOf(section, address, host));
+      return traffic.every((one) => !isUnknown(one)) ? [{ rule, traffic: traffic as TrafficSent[] }] : [];
+    });
+  }
+
   function ownTraffic(): (TrafficSent | Unknown)[] {
     if (address === null) return hosts.map(nothing);
-    const way = entrance(model, proxy);
-    const through = { ...setup, at: { address, port }, frontend: way?.frontend ?? null, bind: way?.bind ?? null };
-    const { method, path } = wanted;
-    return hosts.map((host) => trafficSends(through, { host, method, path }));
+    return hosts.map((host) => trafficOf(proxy, address, host));
   }
+}
+
+function isHabit({ action, args, condition }: RequestRule): boolean {
+  return (
+    action === 'set-header' &&
+    condition === null &&
+    /^(?:host|connection|x-forwarded-proto)$/i.test(args[0]?.text ?? '')
+  );
 }
 
 /** A request of which nothing is known but who asks. */
@@ -184,8 +209,8 @@ function obstacle({ address, at }: Server, place: string | null): Unknown[] {
   return anywhere ? because('it goes where each client wanted to go', address.address) : [];
 }
 
-function part({ file, line, text, because }: Unknown): UnknownPart {
-  return { file, line, text, because };
+function part({ file, line, text, because, affects }: Unknown): UnknownPart {
+  return { file, line, text, because, affects };
 }
 
 /** What a connection from here has otherwise than HAProxy's. */

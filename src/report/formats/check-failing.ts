@@ -50,14 +50,14 @@ function tale({ server, findings }: Told): string {
 
 function block(group: readonly Told[], editsOf: ReadonlyMap<string, CheckEdit[]>, look: Look): string {
   const listed = look.verbose || group.length <= shown + 1 ? group : group.slice(0, shown);
-  const others = group.slice(listed.length).map(({ server }) => `${nameOf(server)} ${placeOf(server)}`);
+  const others = group.slice(listed.length);
   const [first] = group;
   const findings = errors(first?.findings ?? []);
   // One example is enough where the others can be had.
   const mended = others.length > 0 ? listed.slice(0, 1) : listed;
   return [
     ...listed.map((one) => serverLines(one, look)),
-    ...(others.length > 0 ? [paragraph(someOf(others, false), ' and ')] : []),
+    ...(others.length > 0 ? [paragraph(someOf(others, named, false), ' and ')] : []),
     ...findings.map((finding) => findingLines(finding, { ...look, indent: '   ' }, elsewhere(finding, first))),
     ...(findings.length > 0 ? [] : ['   no cause is known: sni-doctor probe tells more\n']),
     checkEdits(
@@ -66,6 +66,10 @@ function block(group: readonly Told[], editsOf: ReadonlyMap<string, CheckEdit[]>
       look,
     ),
   ].join('');
+}
+
+function named({ server }: Told): string {
+  return `${nameOf(server)} ${placeOf(server)}`;
 }
 
 /** Errors say why it fails; the rest is told once for all servers. */

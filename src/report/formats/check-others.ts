@@ -30,37 +30,14 @@ function rankOf([first]: readonly CheckFinding[]): number {
 function one(group: readonly CheckFinding[], look: Look): string {
   const [first] = group;
   if (!first) return '';
-  const places = group.map(({ proxy, server, file, line }) => {
-    const name = proxy === undefined ? '' : `${printable(server === undefined ? proxy : `${proxy}/${server}`)} `;
-    return `${name}${placeOf({ file, line })}`;
-  });
-  const where =
-    places.length === 1 ? (places[0] ?? '') : count(places.length, first.server === undefined ? 'place' : 'server');
-  const indent = ' ';
-  const list = places.length === 1 ? '' : paragraph(someOf(places, look.verbose), `${indent}        `);
-  return `${findingLines(first, { ...look, indent }, where)}${list}`;
+  const where = group.length > 1 ? count(group.length, first.server === undefined ? 'place' : 'server') : placed(first);
+  const list = group.length > 1 ? paragraph(someOf(group, placed, look.verbose), '         ') : '';
+  return `${findingLines(first, { ...look, indent: ' ' }, where)}${list}`;
 }
 
-/**
- * What of the configuration is not known, each once with the servers that it leaves open.
- * @param servers with their states
- * @param look colours, and whether to name all
- * @returns lines; empty where everything is known
- */
-export function checkUnknown(servers: readonly Told[], { paint, verbose }: Look): string {
-  const parts = servers.flatMap(({ server }) => server.unknown.map((part) => ({ ...part, server })));
-  const groups = grouped(parts, ({ file, line, text, because }) => JSON.stringify([file, line, text, because]));
-  const lines = [...groups.values()].map((group) => {
-    const [first] = group;
-    if (!first) return '';
-    const text = first.text === '' ? '' : ` ${printable(first.text, 60)}`;
-    const names = someOf(
-      group.map(({ server }) => nameOf(server)),
-      verbose,
-    );
-    return paragraph(`${placeOf(first)}${text}: ${printable(first.because, 200)} (${names})`, ' ');
-  });
-  return lines.length > 0 ? `${paint.bold('NOT KNOWN')}\n${lines.join('')}` : '';
+function placed({ proxy, server, file, line }: CheckFinding): string {
+  const name = proxy === undefined ? '' : `${printable(server === undefined ? proxy : `${proxy}/${server}`)} `;
+  return `${name}${placeOf({ file, line })}`;
 }
 
 /** So few are listed in any case. */

@@ -1,8 +1,10 @@
 import type { ConfigurationProblem, Plan } from '../../types.ts';
 import { printable } from '../escape.ts';
 import { count } from './check-words.ts';
+import { grouped } from './grouped.ts';
 import type { Look } from './paint.ts';
 import { sends } from './plan-list.ts';
+import { paragraph } from './wrap.ts';
 
 /** What `check --plan` shows. */
 export interface CheckPlanList {
@@ -14,22 +16,25 @@ export interface CheckPlanList {
 /**
  * The connections that a check of a configuration would make.
  * @param list the plans
- * @param look colours and table
+ * @param look colours
  * @returns lines
  */
-export function checkPlans({ plans, problems }: CheckPlanList, look: Look): string {
-  const { paint } = look;
+export function checkPlans({ plans, problems }: CheckPlanList, { paint }: Look): string {
   const fatal = problems.filter(({ severity }) => severity === 'fatal').length;
   const refused = fatal > 0 ? `HAProxy does not start: ${count(fatal, 'line')} refused, see it without --plan\n` : '';
-  const rows = plans.map(({ server, title, plan }) => [
-    printable(server),
-    printable(title),
-    printable(plan.address.includes(':') ? `[${plan.address}]:${plan.port}` : `${plan.address}:${plan.port}`),
-    printable(sends(plan)),
-  ]);
-  const head = ['server', 'for', 'to', 'sends'].map((text) => paint.dim(text));
+  const title = paint.bold(`PLAN  ${count(plans.length, 'connection')}; none is made now`);
+  const servers = grouped(plans, ({ server, plan }) => JSON.stringify([server, plan.address, plan.port]));
   return [
-    `${paint.bold(`PLAN  ${count(plans.length, 'connection')}; none is made now`)}\n${refused}`,
-    ...(rows.length > 0 ? [look.columns([head, ...rows])] : []),
+    `${title}\n${refused}`,
+    ...[...servers.values()].map((group) => {
+      const [first] = group;
+      const lines = group.map(({ title, plan }) => paragraph(printable(`${title}: ${sends(plan)}`), '     '));
+      return first ? `${server(first)}${lines.join('')}` : '';
+    }),
   ].join('\n');
+}
+
+function server({ server, plan }: CheckPlanList['plans'][number]): string {
+  const address = plan.address.includes(':') ? `[${plan.address}]` : plan.address;
+  return paragraph(printable(`${server} to ${address}:${plan.port}`), ' ');
 }

@@ -3,9 +3,10 @@ import { checkFailing } from './check-failing.ts';
 import { commonFolder, within } from './check-folder.ts';
 import { checkFooter } from './check-footer.ts';
 import { checkHeadline } from './check-headline.ts';
-import { checkFindings, checkFine, checkUnknown } from './check-others.ts';
+import { checkFindings, checkFine } from './check-others.ts';
 import { checkProblems } from './check-problems.ts';
 import { told } from './check-state.ts';
+import { checkUnknown } from './check-unknown.ts';
 import type { Look } from './paint.ts';
 
 /**

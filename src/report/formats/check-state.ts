@@ -36,7 +36,7 @@ function stateOf({ check, traffic, unknown }: CheckedServer, findings: readonly 
   if (check.up === false) return 'down';
   if (findings.some(({ severity }) => severity === 'error') || traffic.some(cutOff))
     return check.up ? 'green' : 'failing';
-  if (unknown.length > 0) return 'unknown';
+  if (unknown.some(({ affects }) => affects !== undefined)) return 'unknown';
   return findings.some(({ severity }) => severity === 'warning') ? 'warned' : 'fine';
 }
 

@@ -1,4 +1,4 @@
-import type { CheckedServer, CheckOutcome, CheckSends, TrafficPrediction } from '../../types.ts';
+import type { CheckedServer, CheckOutcome, CheckSends, TrafficPrediction, UnknownPart } from '../../types.ts';
 import { printable } from '../escape.ts';
 import { grouped } from './grouped.ts';
 
@@ -37,10 +37,14 @@ export function placeOf({ file, line }: { file: string; line: number }): string 
  */
 export function checkWords({ check, unknown }: CheckedServer): string {
   const { status, alternatives, sends } = check;
-  if (status === null) return sends !== null ? '' : unknown.length > 0 ? 'check not known' : 'no check';
+  if (status === null) return sends !== null ? '' : open(unknown, 'check') ? 'check not known' : 'no check';
   const others = [...new Set(alternatives.map((one) => one.status))].filter((other) => other !== status);
   const or = others.length > 0 ? ` or ${others.map((other) => printable(other)).join(' or ')}` : '';
   return `check ${outcome({ ...check, status })}${or}`;
+}
+
+function open(unknown: readonly UnknownPart[], what: 'check' | 'traffic'): boolean {
+  return unknown.some(({ affects }) => affects === 'both' || affects === what);
 }
 
 function outcome({ status, code, info }: Pick<CheckOutcome, 'status' | 'code' | 'info'>): string {
@@ -104,11 +108,12 @@ const namesShown = 4;
 
 /**
  * A list that stays short.
- * @param names printable
+ * @param items what is named
+ * @param name of one, printable
  * @param all whether to name all of them
  * @returns `a, b, c and 12 more`
  */
-export function someOf(names: readonly string[], all: boolean): string {
-  if (all || names.length <= namesShown + 1) return names.join(', ');
-  return `${names.slice(0, namesShown).join(', ')} and ${names.length - namesShown} more`;
+export function someOf<T>(items: readonly T[], name: (item: T) => string, all: boolean): string {
+  if (all || items.length <= namesShown + 1) return items.map(name).join(', ');
+  return `${items.slice(0, namesShown).map(name).join(', ')} and ${items.length - namesShown} more`;
 }

@@ -6,7 +6,7 @@ import type { MeasuredCheck } from './measured.ts';
 import { checkOf } from './stat-row.ts';
 
 /** How long and how often to look for moments between two checks. */
-const looks = { every: 100, count: 15 };
+const looks = { every: 150, count: 20 };
 
 /**
  * Runs the checks of a configuration on one HAProxy.

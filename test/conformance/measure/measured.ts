@@ -4,7 +4,7 @@ export interface MeasuredCheck {
   status: string;
   /** `check_code`; null: it has none. */
   code: number | null;
-  /** `last_chk`; null: the next check had begun whenever it was looked at. */
+  /** `last_chk`; null: the next check had begun whenever it was looked at, so that code and info are not known. */
   info: string | null;
   /** Whether HAProxy calls the server UP; null: there is no check. */
   up: boolean | null;

@@ -14,8 +14,8 @@ export function checkOf(row: StatRow): MeasuredCheck | null {
   if (word === '' || word === 'INI' || word === 'UNK') return null;
   return {
     status: word,
-    code: check_code === '' ? null : Number(check_code),
     // A check that begins forgets what the one before had to say.
+    code: running || check_code === '' ? null : Number(check_code),
     info: running ? null : last_chk,
     up: status.startsWith('UP'),
   };

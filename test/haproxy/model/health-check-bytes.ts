@@ -1,16 +1,19 @@
+import { checkRequest, serverState } from '../../../src/haproxy/check-request.ts';
 import type { CheckSend, HealthCheck } from '../../../src/haproxy/model/types.ts';
-
-const bodyless = ['OPTIONS', 'GET', 'HEAD', 'DELETE'];
+import type { HaproxyVersion } from '../../../src/haproxy/versions.ts';
+import { requestText } from '../../../src/request-text.ts';
 
 /** Stands for the value of `x-haproxy-server-state`. */
 export const anyState = '*';
 
 /**
- * What a check sends over HTTP/1 or as bytes, as HAProxy 2.6.12 and later write it.
+ * What a check sends over HTTP/1 or as bytes.
  * @param check its rules
+ * @param version one release
  * @returns of each connection in turn: the messages, told apart by what is expected between them
  */
-export function messagesOf({ rules, sendState }: HealthCheck): string[][] {
+export function messagesOf(check: HealthCheck, version: HaproxyVersion): string[][] {
+  const { rules } = check;
   const connections: string[][] = [[]];
   let message = '';
   const flush = () => {
@@ -19,7 +22,7 @@ export function messagesOf({ rules, sendState }: HealthCheck): string[][] {
   };
   for (const [index, rule] of rules.entries()) {
     if (rule.action === 'bytes') message += rule.bytes;
-    if (rule.action === 'send') message += requestText(rule, sendState);
+    if (rule.action === 'send') message += requestOf(rule, check, version);
     if (rule.action === 'expect' || rule.action === 'connect') flush();
     const opensAnother = rules.slice(0, index).some(({ action }) => action !== 'other');
     if (rule.action === 'connect' && opensAnother) connections.push([]);
@@ -28,17 +31,8 @@ export function messagesOf({ rules, sendState }: HealthCheck): string[][] {
   return connections;
 }
 
-function requestText(rule: CheckSend, sendState: boolean): string {
-  const { version, method, uri } = rule;
-  const eleven = /^HTTP\/(?:1\.[1-9]|[2-9].\d)$/.test(version);
-  const line = eleven || version === 'HTTP/2' ? 'HTTP/1.1' : version;
-  const body = rule.body ?? '';
-  const asked = rule.headers.find(([name]) => name.toLowerCase() === 'connection')?.[1] ?? 'close';
-  const headers = rule.headers.map(([name, value]) => [name.toLowerCase(), value]);
-  const sent = headers.filter(([name]) => name !== 'connection');
-  if (sendState) sent.push(['x-haproxy-server-state', anyState]);
-  if (body !== '' || !bodyless.includes(method)) sent.push(['content-length', String(body.length)]);
-  if (asked === (eleven ? 'close' : 'keep-alive')) sent.push(['connection', asked]);
-  const lines = [`${method} ${uri} ${line}`, ...sent.map((header) => header.join(': ')), '', body];
-  return lines.join('\r\n');
+function requestOf(rule: CheckSend, check: HealthCheck, version: HaproxyVersion): string {
+  const expects = check.rules.some((one) => one.action === 'expect' && !one.implicit);
+  const bytes = requestText(checkRequest(rule, version, { expects, sendState: check.sendState }));
+  return bytes.replace(`${serverState.join(': ')}\r\n`, `${serverState[0]}: ${anyState}\r\n`);
 }

@@ -35,7 +35,7 @@ for (const [branch, tool] of Object.entries(tools?.haproxy ?? {})) {
       );
       if (!own) return t.fail(title);
       t.same(own.check.unknown, [], title);
-      const expected = messagesOf(withNames(own.check, { server: `s${index}`, proxy: `be${index}` }));
+      const expected = messagesOf(withNames(own.check, { server: `s${index}`, proxy: `be${index}` }), version);
       const { connections = [], result = '' } = records[index] ?? {};
       const came = expected.map((_, i) => connections[i]?.map(comparable) ?? []);
       t.same(came, expected, title, { result });

@@ -211,7 +211,9 @@ t.test('a refused line is reported with its word and left out', async (t) => {
 t.test('a version that stands for all is refused what one of them refuses', async (t) => {
   t.match(read('option httpchk GET / HTTP/1.1 a.test', 'any').problems, [{ severity: 'fatal' }]);
   t.match(read('option httpchk GET / HTTP/1.1\\r\\nHost:a', 'any').problems, [{ severity: 'fatal' }]);
-  t.same(read('option httpchk\nhttp-check send hdr Host a.test', 'any').problems, []);
+  const accepted = read('http-check send hdr Host a.test\noption httpchk', 'any');
+  t.same(accepted.problems, []);
+  t.equal(accepted.check.rules.map(short)[0], 'OPTIONS / HTTP/1.0 Host:a.test');
 });
 
 t.test('what is not known is said, not guessed', async (t) => {
@@ -286,4 +288,30 @@ t.test('before 2.2', async (t) => {
   t.match(read(twice, '2.0').problems, [{ severity: 'fatal', line: 4 }]);
   const handed = 'defaults d\nhttp-check expect status 200\nbackend be from d\noption httpchk';
   t.same(rules(handed, '2.1'), ['OPTIONS / HTTP/1.0', 'expect 200'], 'one rule for whoever inherits it');
+});
+
+t.test('no words make it throw', async (t) => {
+  const starts = ['option httpchk', 'http-check', 'tcp-check', 'external-check', 'option smtpchk', 'type', 'no option'];
+  const words = [
+    'send',
+    'expect',
+    'connect',
+    'hdr',
+    'Host',
+    '!',
+    '%',
+    '%[',
+    '"%{"',
+    'status',
+    '-',
+    '-m',
+    'port',
+    '"$UNSET"',
+  ];
+  const pairs = words.flatMap((first) => words.map((second) => `${first} ${second}`));
+  const ends = [...words, ...pairs, ...pairs.flatMap((pair) => [`send ${pair}`, `expect ${pair}`, `connect ${pair}`])];
+  const lines = starts.flatMap((start) => ends.map((end) => `${start} ${end}`)).join('\n');
+  for (const version of ['2.0', '2.6', '3.4', 'any'])
+    for (const section of ['backend be', 'frontend be', 'healthcheck h'])
+      t.doesNotThrow(() => read(`${section}\n${lines}`, version), `${section}, ${version}`);
 });

@@ -1,4 +1,4 @@
-const start = 'global\n stats socket s.sock\n';
+const start = 'global\n';
 const defaults = 'defaults\n timeout connect 1s\n timeout client 1s\n timeout server 1s\n';
 const named = (name: string) => defaults.replace('defaults', `defaults ${name}`);
 const backend = (header: string) => `backend ${header}\n server s 127.0.0.1:1\n`;
@@ -12,11 +12,7 @@ const words = (count: number) =>
 const headers = [
   ...['global', 'traces', 'peers', 'resolvers', 'userlist', 'mailers', 'http-errors', 'ring', 'log-forward'],
   ...['log-profile', 'crt-store', 'healthcheck', 'namespace_list', 'defaults', 'backend', 'frontend', 'listen'],
-].flatMap((keyword) => [
-  `${keyword}\n`,
-  ...['n1', 'n:.-_1', 'n@1', 'n\xc3\xa9'].map((name) => `${keyword} ${name}\n`),
-  `${keyword} n1\n${keyword} n1\n`,
-]);
+].flatMap((keyword) => [`${keyword}\n`, `${keyword} n@1\n`, `${keyword} n1\n${keyword} n1\n`]);
 
 /** Headers with more behind the name. Of proxies they are left out: without a line they say nothing up to 3.0. */
 const longHeaders = [
@@ -50,7 +46,7 @@ const proxies = [
   `${defaults}no backend w\n`,
   `${defaults}backend w\n no\n`,
   `${defaults}backend w\n no server s 127.0.0.1:1\n`,
-  `${defaults}backend w\n no option forwardfor\n no log\n default option forwardfor\n`,
+  `${defaults}backend w\n no option redispatch\n no log\n default option redispatch\n`,
 ];
 
 const ends = [
@@ -125,7 +121,7 @@ const severalFiles = [
 
 /** Files that real HAProxy is asked about: does it take them? */
 export const cases: readonly (readonly string[])[] = [
-  ...[...headers, ...longHeaders, ...proxies].map((text) => [start + text]),
+  ...[...headers, ...longHeaders, ...proxies].map((text) => [text]),
   ...[...ends, ...branches, ...wordsAndVariables].map((text) => [text]),
   ...severalFiles,
 ];

@@ -34,9 +34,15 @@ t.test('real HAProxy refuses the same files, and names the same line', async (t)
       const problems = fatal(branch, texts);
       const name = JSON.stringify(texts.join(' / ')).slice(0, 120);
       t.equal(problems.length > 0, exitCode === 1 && !wantsLines.test(messages), `${name}: ${messages}`);
+      const [first] = problems;
       // Of an .if without .endif HAProxy names the last line, and we the .if.
-      const [first] = problems.filter(({ word }) => word !== '.if');
-      if (first) t.match(messages, `[${first.file}:${first.line}]`, name);
+      if (!first || first.word === '.if') return;
+      // Up to 3.0 it passes over a header with too much behind the name, and refuses the line that follows.
+      const lines = [first.line, first.line + 1].map((line) => `[${first.file}:${line}]`);
+      t.ok(
+        lines.some((line) => messages.includes(line)),
+        `${name} ${first.line}: ${messages}`,
+      );
     }
   });
 });

@@ -17,7 +17,7 @@ export async function command(haproxy: Pick<Haproxy, 'socket'>, command: string)
   const socket = connect(haproxy.socket);
   socket.setTimeout(5000, () => socket.destroy(new Error(`no answer to ${command}`)));
   let answer = '';
-  socket.setEncoding('utf8').on('data', (text: string) => {
+  socket.setEncoding('latin1').on('data', (text: string) => {
     answer += text;
   });
   socket.write(`${command}\n`);

@@ -113,13 +113,29 @@ t.test('offline: nothing is said of what was not asked', async (t) => {
 });
 
 t.test('what is not known, once with its servers', async (t) => {
-  const unknown = [{ file: 'haproxy.cfg', line: 2, text: '"$PORT"', because: 'environment variable PORT is not set' }];
+  const because = 'environment variable PORT is not set';
+  const unknown = [{ file: 'haproxy.cfg', line: 2, text: '"$PORT"', because, affects: 'both' as const }];
   const servers = ['a', 'b', 'c'].map((name, i) => ({ ...fine(name, 3 + i), unknown }));
   const text = draw(t, checked(servers));
   t.match(
     text,
     /^UNKNOWN {2}3 servers are not known\.\n\nNOT KNOWN\n haproxy\.cfg:2 "\$PORT": environment variable PORT is not set \(a\/s1, b\/s1,\s+c\/s1\)\n/,
   );
+});
+
+t.test('what is not imitated leaves nothing open', async (t) => {
+  const servers = Array.from({ length: 50 }, (_, i) => {
+    const unknown = [
+      { file: 'haproxy.cfg', line: i, text: `b${i}.test`, because: 'now 10.0.0.5; it may have another' },
+    ];
+    return { ...fine(`be${i}`, i), unknown };
+  });
+  const text = draw(t, checked(servers));
+  t.match(
+    text,
+    /^HEALTHY {2}50 servers are fine\.\n\nNOT QUITE AS HAPROXY\n haproxy\.cfg:0 b0\.test: now 10\.0\.0\.5; /,
+  );
+  t.match(text, /\n and 42 more: --verbose lists all\n/);
 });
 
 t.test('no server, no check, and an error of the whole configuration', async (t) => {
@@ -203,10 +219,22 @@ t.test('--plan', async (t) => {
     tls: { ...tls, ciphers: null, groups: null, certificate: null, caFile: null, alpn: [] },
     request,
   };
-  const text = checkPlans({ plans: [{ server: 'be/s1', title: 'check', plan }], problems: [] }, look);
-  t.match(
+  const check = { server: 'be/s1', title: 'check', plan };
+  const far = { ...plan, address: '2001:db8:1111:2222:3333:4444:5555:6666' };
+  const text = checkPlans(
+    { plans: [check, { ...check, title: 'traffic a.test' }, { ...check, plan: far }], problems: [] },
+    look,
+  );
+  t.equal(
     text,
-    /^PLAN {2}1 connection; none is made now\n\n server +for +to +sends\n be\/s1 +check +10\.0\.0\.5:443 +TLS be\.test/,
+    [
+      'PLAN  3 connections; none is made now\n',
+      ' be/s1 to 10.0.0.5:443',
+      '     check: TLS be.test; GET / HTTP/1.0, no Host',
+      '     traffic a.test: TLS be.test; GET / HTTP/1.0, no Host\n',
+      ' be/s1 to [2001:db8:1111:2222:3333:4444:5555:6666]:443',
+      '     check: TLS be.test; GET / HTTP/1.0, no Host\n',
+    ].join('\n'),
   );
   t.match(checkPlans({ plans: [], problems: [] }, look), /^PLAN {2}0 connections; none is made now\n$/);
 });

@@ -1,9 +1,9 @@
 import type { Converter, Converters } from './converter.ts';
 import { numberConverters } from './numbers.ts';
 import { textConverters } from './text.ts';
-import { otherConverters } from './variables.ts';
+import { variableConverters } from './variables.ts';
 
-const all: Converters = new Map([...textConverters, ...numberConverters, ...otherConverters]);
+const all: Converters = new Map([...textConverters, ...numberConverters, ...variableConverters]);
 
 /**
  * Finds a converter.

@@ -1,5 +1,6 @@
 import { since } from '../../versions.ts';
 import { known, unknown } from '../known.ts';
+import { substituted } from '../regex/regex.ts';
 import { numberValue, readInteger, toBytes, toNumber, toText } from '../value.ts';
 import { type Converter, type Converters, made, ofBytes, ofText } from './converter.ts';
 import { field, word } from './pieces.ts';
@@ -66,6 +67,12 @@ function reversedDomain(name: string): string | null {
   return labels.includes('') ? null : labels.reverse().join('.');
 }
 
+/** What is no byte can only come from a client that is none of HAProxy's. */
+const base64: Converter = made('str', undefined, (value) => {
+  const bytes = toBytes(value);
+  return /^[\0-\xff]*$/.test(bytes) ? known({ type: 'str', text: btoa(bytes) }) : unknown('converter base64');
+});
+
 const length: Converter = made('int', undefined, (value) => known(numberValue(toText(value).length)));
 
 const portOnly: Converter = made('int', '2.7', (value) => {
@@ -82,7 +89,7 @@ const digitValue = (char: string) => BigInt(char.charCodeAt(0) - 48);
 const fromHex: Converter = made('int', undefined, (value) => {
   const text = toText(value);
   if (!/^[0-9A-Fa-f]*$/.test(text)) return known(null);
-  return known(numberValue(BigInt.asIntN(64, BigInt(`0x0${text}`))));
+  return known(numberValue(BigInt.asIntN(64, BigInt(`0x0${text.slice(-16)}`))));
 });
 
 const eitherOr: Converter = made('str', '2.3', (value, [yes = '', no = '']) => {
@@ -107,6 +114,11 @@ const bytes: Converter = made('bin', undefined, (value, [offset = '', size]) => 
   return known({ type: 'bin', text: size === undefined ? rest : rest.slice(0, Number(size)) });
 });
 
+const regsub: Converter = made('str', undefined, (value, [source = '', replacement = '', flags = '']) => {
+  const text = substituted(source, toText(value), replacement, flags);
+  return text.known ? known({ type: 'str', text: text.value }) : text;
+});
+
 /** Converters of texts (HAProxy manual, 7.3.1). */
 export const textConverters: Converters = new Map<string, Converter>([
   ['lower', ofText(lower)],
@@ -124,8 +136,9 @@ export const textConverters: Converters = new Map<string, Converter>([
   ['reverse', ofText((text) => Array.from(text).reverse().join(''), '3.4')],
   ['reverse_dom', ofText(reversedDomain, '3.4')],
   ['hex', ofBytes('str', hexadecimal)],
-  ['base64', ofBytes('str', btoa)],
+  ['base64', base64],
   ['bytes', bytes],
+  ['regsub', regsub],
   ['hex2i', fromHex],
   ['length', length],
   ['iif', eitherOr],

@@ -1,7 +1,6 @@
 import type { SampleContext } from '../context.ts';
 import { internalFetches } from '../fetch/internal.ts';
 import { type Known, known, unknown } from '../known.ts';
-import { substituted } from '../regex/regex.ts';
 import { numberValue, toText, type Value } from '../value.ts';
 import { type Convert, type Converter, type Converters, made } from './converter.ts';
 
@@ -35,13 +34,8 @@ const compare: Convert = (value, [name = ''], context) => {
   return known(numberValue(a < b ? -1 : 1));
 };
 
-const replace: Convert = (value, [source = '', replacement = '', flags = '']) => {
-  const text = substituted(source, toText(value), replacement, flags);
-  return text.known ? known({ type: 'str', text: text.value }) : text;
-};
-
-/** Converters that look at variables, and `regsub` (HAProxy manual, 7.3.1). */
-export const otherConverters: Converters = new Map<string, Converter>([
+/** Converters that look at variables (HAProxy manual, 7.3.1). */
+export const variableConverters: Converters = new Map<string, Converter>([
   [
     'concat',
     made(
@@ -59,5 +53,4 @@ export const otherConverters: Converters = new Map<string, Converter>([
     ),
   ],
   ['strcmp', made('int', undefined, compare)],
-  ['regsub', made('str', undefined, replace)],
 ]);

@@ -1,4 +1,4 @@
-import { type Known, known, unknown } from '../known.ts';
+import { type Known, known, quoted, unknown } from '../known.ts';
 import { type Match, search } from './match.ts';
 import { parseRegex } from './parse.ts';
 import { filledIn } from './replace.ts';
@@ -35,7 +35,7 @@ export function substituted(source: string, text: string, replacement: string, f
     const whole = match.value?.[0];
     if (!match.value || !whole) break;
     const filled = filledIn(replacement, rest, match.value);
-    if (filled === null) return unknown(`replacement "${replacement}"`);
+    if (filled === null) return unknown(`replacement ${quoted(replacement)}`);
     out += rest.slice(0, whole.start) + filled;
     if (rest === '') return known(out);
     // A match of nothing at the very beginning stands before the character that follows.
@@ -50,9 +50,9 @@ function nextMatch(regex: Regex, text: string, round: number): Match | null | un
 }
 
 function found(match: Match | null | undefined, source: string): Known<Match | null> {
-  return match === undefined ? unknown(`regular expression "${source}" takes too long`) : known(match);
+  return match === undefined ? unknown(`regular expression ${quoted(source)} takes too long`) : known(match);
 }
 
 function notUnderstood(source: string): { known: false; because: string } {
-  return unknown(`regular expression "${source}"`);
+  return unknown(`regular expression ${quoted(source)}`);
 }

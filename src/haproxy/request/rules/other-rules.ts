@@ -1,5 +1,5 @@
+import { cutCondition } from '../../model/condition.ts';
 import type { ProxySection, RequestRule } from '../../model/types.ts';
-import { conditionOf } from '../words.ts';
 
 /** Stages of `tcp-request`, in the order in which HAProxy comes to them (HAProxy manual, 5.1). */
 export const stages = ['connection', 'session', 'content'] as const;
@@ -14,7 +14,7 @@ export function tcpRules(proxy: ProxySection, stage: (typeof stages)[number]): R
   return proxy.otherRules
     .filter(({ keyword, words }) => keyword === 'tcp-request' && words[0]?.text === stage)
     .map(({ words, at }) => {
-      const { words: own, condition } = conditionOf(words.slice(1));
+      const { own, condition } = cutCondition(words.slice(1));
       return { action: own[0]?.text ?? '', args: own.slice(1), condition, at };
     });
 }
@@ -29,7 +29,7 @@ export function redirectRules(proxy: ProxySection): RequestRule[] {
   return proxy.otherRules
     .filter(({ keyword }) => keyword === 'redirect')
     .map(({ words, at }) => {
-      const { words: args, condition } = conditionOf(words);
-      return { action: 'redirect', args, condition, at };
+      const { own, condition } = cutCondition(words);
+      return { action: 'redirect', args: own, condition, at };
     });
 }

@@ -1,5 +1,5 @@
 import type { Word } from '../../syntax/tree.ts';
-import { type Known, known, unknown } from '../known.ts';
+import { type Known, known, quoted, unknown } from '../known.ts';
 import { textsOf } from '../words.ts';
 
 /** Words of a reply with how many arguments each takes (haproxy v3.4.0 src/http_htx.c, `http_parse_http_reply`). */
@@ -30,7 +30,7 @@ export function replyStatus(words: readonly Word[], otherwise: number): Known<nu
   for (let i = 0; i < texts.value.length; i++) {
     const word = texts.value[i] ?? '';
     const count = settings.get(word);
-    if (count === undefined) return unknown(`"${word}" in an answer of HAProxy's own`);
+    if (count === undefined) return unknown(`${quoted(word)} in an answer of HAProxy's own`);
     const argument = texts.value[i + 1] ?? '';
     if (word === 'errorfile' || word === 'errorfiles') return unknown(`the answer in ${argument}`);
     if (word.endsWith('status')) status = Number(argument);

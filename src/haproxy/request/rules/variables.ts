@@ -1,7 +1,7 @@
 import type { RequestRule } from '../../model/types.ts';
 import type { Followed, SampleContext } from '../context.ts';
 import { readExpression } from '../expression.ts';
-import { type Known, known, unknown } from '../known.ts';
+import { type Known, known, quoted, unknown } from '../known.ts';
 import { filled } from '../log-format.ts';
 import { sampleOf } from '../sample.ts';
 import { textValue, toText, type Value } from '../value.ts';
@@ -60,7 +60,7 @@ const set = setTo((rule, context) => {
   // Converters may follow as words of their own.
   const text = words.value.join(',');
   const expression = readExpression(text);
-  if (!expression || expression.end < text.length) return unknown(`"${text}" is no sample expression`);
+  if (!expression || expression.end < text.length) return unknown(`${quoted(text)} is no sample expression`);
   return sampleOf(expression, context);
 });
 
