@@ -30,7 +30,7 @@ export async function checkLive(): Promise<Claim[]> {
     const caFile = join(folder, 'ca.pem');
     const file = join(folder, 'haproxy.cfg');
     writeFileSync(caFile, caPem);
-    writeFileSync(file, manyServers({ count, caFile, port: (index) => ports[index] ?? 0 }));
+    writeFileSync(file, manyServers({ count, http: true, caFile, port: (index) => ports[index] ?? 0 }));
     return [await measure(file)];
   } finally {
     child.kill();

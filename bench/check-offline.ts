@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadTools, type Tool } from '../test/provision/tools.ts';
 import type { Claim } from './claim.ts';
 import { peakMemory, run, sniDoctor } from './command.ts';
-import { manyServers } from './many-servers.ts';
+import { type ManyServers, manyServers } from './many-servers.ts';
 import { alternate, median, spread } from './statistics.ts';
 
 const count = 10_000;
@@ -17,16 +17,22 @@ const rounds = 3;
 export async function checkOffline(): Promise<Claim[]> {
   const folder = mkdtempSync(join(tmpdir(), 'sni-doctor-bench-'));
   try {
-    const tls = join(folder, 'tls.cfg');
-    const clear = join(folder, 'clear.cfg');
-    writeFileSync(tls, manyServers({ count }));
-    writeFileSync(clear, manyServers({ count, clear: true }));
+    const write = (name: string, kind: Omit<ManyServers, 'count'>): string => {
+      const file = join(folder, name);
+      writeFileSync(file, manyServers({ count, ...kind }));
+      return file;
+    };
+    const ssl = write('ssl.cfg', {});
+    const full = write('full.cfg', { http: true });
+    const clear = write('clear.cfg', { clear: true });
     const claims: Claim[] = [];
     for (const tool of Object.values(loadTools()?.haproxy ?? {})) {
-      claims.push(await beside(tool, tls, 'ssl', 2));
+      claims.push(await beside(tool, ssl, 'ssl', 2));
+      // Most of HAProxy's time is the TLS context of each server: these only show what more lines cost.
+      claims.push(await beside(tool, full, 'ssl (HTTP check, Host)', null));
       claims.push(await beside(tool, clear, 'clear-text', null));
     }
-    for (const version of ['3.4', 'any']) claims.push(await memory(tls, version));
+    for (const version of ['3.4', 'any']) claims.push(await memory(full, version));
     return claims;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -60,7 +66,7 @@ async function memory(file: string, version: string): Promise<Claim> {
   const found: number[] = [];
   for (let round = 0; round < rounds; round++) found.push(await peakMemory(...argumentsFor(file, version)));
   return {
-    what: `peak memory of check --offline of ${count} ssl servers, --haproxy-version ${version}`,
+    what: `peak memory of check --offline of ${count} ssl servers (HTTP check, Host), --haproxy-version ${version}`,
     measured: Math.max(...found),
     bound: 400,
     kind: 'most',

@@ -3,6 +3,8 @@ export interface ManyServers {
   count: number;
   /** Clear text instead of TLS with `check-sni` and `sni`. */
   clear?: boolean;
+  /** An HTTP check and a Host of its own for each backend. */
+  http?: boolean;
   /** Path of the authorities to trust; absent: nobody is verified. */
   caFile?: string;
   /**
@@ -17,7 +19,7 @@ export interface ManyServers {
  * @param options how many servers, and of what kind
  * @returns its text; HAProxy of every version accepts it
  */
-export function manyServers({ count, clear = false, caFile, port = () => 8443 }: ManyServers): string {
+export function manyServers({ count, clear = false, http = false, caFile, port = () => 8443 }: ManyServers): string {
   const trust = caFile === undefined ? 'verify none' : `ca-file ${caFile}`;
   const lines = [
     'defaults',
@@ -32,13 +34,14 @@ export function manyServers({ count, clear = false, caFile, port = () => 8443 }:
   for (let i = 0; i < count; i++) {
     const name = `host-${i}.example.test`;
     const tls = clear ? '' : ` ssl ${trust} check-sni ${name} sni str(${name})`;
-    lines.push(
-      `backend be_${i}`,
-      '    option httpchk GET /healthz',
-      `    http-check send meth GET uri /healthz ver HTTP/1.1 hdr Host ${name}`,
-      `    http-request set-header Host ${name}`,
-      `    server s1 127.0.0.1:${port(i)}${tls} check inter 10s`,
-    );
+    lines.push(`backend be_${i}`);
+    if (http)
+      lines.push(
+        '    option httpchk GET /healthz',
+        `    http-check send meth GET uri /healthz ver HTTP/1.1 hdr Host ${name}`,
+        `    http-request set-header Host ${name}`,
+      );
+    lines.push(`    server s1 127.0.0.1:${port(i)}${tls} check inter 10s`);
   }
   return `${lines.join('\n')}\n`;
 }

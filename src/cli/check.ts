@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CheckOptions } from '../check/options.ts';
 import { checkPlans } from '../report/formats/check-plans.ts';
 import { checkScreen } from '../report/formats/check-screen.ts';
@@ -52,6 +53,8 @@ export async function check(line: Line, terminal: Terminal): Promise<number> {
     chooseVersion(line.options['haproxy-version'], terminal.signal),
     import('../check/run.ts'),
   ]);
+  // As many connections as are open wait for Ctrl-C.
+  setMaxListeners(0, terminal.signal);
   const names = startNames(asked.overrides, terminal.signal);
   const { hosts, servers, method, path, timeout } = asked;
   const options: CheckOptions = {

@@ -40,6 +40,8 @@ export interface TrafficSent {
   trust: Trust;
   /** In ms: until the transport stands (`timeout connect`), then until the answer begins (`timeout server`). */
   limits: { connect: number | null; answer: number | null };
+  /** Rules that may turn clients away, and are taken not to turn away this one. */
+  assumed: Unknown[];
   /** The client's own TLS is passed through. */
   passed: boolean;
   /** In `mode tcp`, where nothing says whether clients speak TLS: what they send if the server does not. */

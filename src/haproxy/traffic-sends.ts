@@ -75,6 +75,7 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
       plan,
       trust: open,
       limits,
+      assumed: [],
       passed: true,
       ended: null,
       ...(!certain && { orClear: clear }),
@@ -83,12 +84,14 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
   const forwarded = forward(setup.frontend, proxy, server, client, setup.version, globals);
   const why = forwarded.unknown[0] ?? answerChanged(setup);
   if (why) return why;
+  const { assumed } = forwarded;
   if (forwarded.ended) {
     return {
       host: asked.host,
       plan: null,
       trust: trust(server, globals, null),
       limits,
+      assumed,
       passed: false,
       ended: forwarded.ended,
     };
@@ -104,6 +107,7 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
     plan: { ...bare, tls, request },
     trust: trust(server, globals, tls),
     limits,
+    assumed,
     passed: false,
     ended: null,
   };

@@ -29,6 +29,14 @@ t.test('--version reads nothing but the entry, which is small', async (t) => {
   t.notMatch(text, /^import .*from"\.\/main/m);
 });
 
+t.test('a configuration is checked from the bundle', async (t) => {
+  const input = 'backend be\n    server s1 127.0.0.1:443 ssl verify none check sni good.test\n';
+  const argv = [command, 'check', '-', '--offline', '--haproxy-version', '3.2'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, argv, { encoding: 'utf8', env, input });
+  t.match({ status, stdout, stderr }, { status: 1, stdout: /^REFUSED .*\n\n fatal {3}standard input:2:/, stderr: '' });
+  t.match(run('check', '/none.cfg'), { status: 3, stdout: '', stderr: /none\.cfg: no such file/ });
+});
+
 t.test('a story is told, and evidence judged, from the bundle', async (t) => {
   t.match(run('demo'), { status: 0, stdout: /FIXABLE/, stderr: '' });
 });

@@ -202,6 +202,23 @@ t.test('progress is drawn on a terminal, and wiped', async (t) => {
   t.equal((await run([...argv, '--quiet'], { isTTY: true })).stderr, '');
 });
 
+t.test('many servers at once: nothing but the result is said', async (t) => {
+  const { port } = await contour(t);
+  const backends = Array.from({ length: 40 }, (_, i) => {
+    return `backend be${i}\n    server s1 127.0.0.1:${port} ssl verify none check check-sni h${i}.example.test\n`;
+  });
+  const folder = t.testdir({ 'a.cfg': backends.join('') });
+  const warnings: Error[] = [];
+  const warned = (warning: Error) => warnings.push(warning);
+  process.on('warning', warned);
+  t.teardown(() => process.off('warning', warned));
+  const { stdout, stderr } = await run(['check', ...version, `${folder}/a.cfg`]);
+  await new Promise(setImmediate);
+  t.match(stdout, /of 40 servers|^\w+ {2}40 servers/);
+  t.equal(stderr, '');
+  t.same(warnings, []);
+});
+
 t.test('Ctrl-C in the middle ends it, and nothing is written', async (t) => {
   const backend = await fixture('silent')?.start();
   if (!backend) return t.fail('no such fixture');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { CheckOptions } from '../../src/check/options.ts';
+import { runCheck } from '../../src/check/run.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
 import type { CheckResult } from '../../src/types.ts';
 import { host } from './materials.ts';
@@ -8,14 +8,9 @@ import { host } from './materials.ts';
  * Has the library say what HAProxy will report of a configuration.
  * @param text the configuration
  * @param version `3.2.26`
- * @param offline connects to nothing
  * @returns what `check` says of it
  */
-export async function predict(text: string, version: string, offline = false): Promise<CheckResult> {
-  const path = '../../src/check/run.ts';
-  const module = process.env.NO_PREDICTION ? null : await import(path);
-  if (!module) return { servers: [] as CheckResult['servers'] } as CheckResult; // until it is there
-  const { runCheck } = module as { runCheck(options: CheckOptions): Promise<CheckResult> };
+export async function predict(text: string, version: string): Promise<CheckResult> {
   return runCheck({
     files: [{ name: 'haproxy.cfg', text }],
     environment: new Map(),
@@ -26,7 +21,7 @@ export async function predict(text: string, version: string, offline = false): P
     method: 'GET',
     path: '/',
     timeout: 10_000,
-    offline,
+    offline: false,
     resolve: async () => [],
     readFile: (path) => {
       try {

@@ -70,9 +70,12 @@ export async function runVersion(
   const cells = among.filter((cell) => !refused.has(cell.configuration));
   if (cells.length === 0) return { branch, version, tried: [], refused };
   const text = configurationText(cells, around, { checks: true, threads: 1 });
-  const result = await predict(text, version);
+  // Both wait most of the time, for backends that do not answer and for intervals.
+  const [result, checks] = await Promise.all([
+    predict(text, version),
+    bothPaces(tool, cells, [around, { ...around, frontendPort: ownPort }]),
+  ]);
   const predictions = new Map(result.servers.map((server) => [server.proxy, server]));
-  const checks = await bothPaces(tool, cells, [around, { ...around, frontendPort: ownPort }]);
   const traffic = await measureTraffic(tool, cells, frontendPort, (logPort) =>
     configurationText(cells, { ...around, logPort }, { checks: false, threads: 1 }),
   );

@@ -25,7 +25,7 @@ export const connectionReset: Fault = {
       evidence: [o.id, ...(clear ? [clear.id] : [])],
       because: `${unnamed ? 'TLS without a server name' : `TLS with the server name ${view.question.sni}`}: ${describe(o)}${clear ? `; clear text: ${describe(clear)}` : ''}.`,
       advice: unnamed
-        ? ['Many ingresses cut connections without a server name: run the probe again with --host NAME.']
+        ? ['Many ingresses cut connections without a server name: say which one with --host NAME.']
         : [
             'Check that this backend serves this very name: Envoy and others cut connections whose server name they do not know.',
             "Check allow lists, a firewall that inspects TLS, and the backend's own log.",

@@ -11,7 +11,7 @@ export const nameNotGiven: Fault = {
     return {
       evidence: [],
       because: 'Needs are judged without a name: whether the backend wants a server name or a Host header stays open.',
-      advice: ['Run the probe again with --host NAME.'],
+      advice: ['Say which site it is with --host NAME.'],
     };
   },
 };

@@ -41,7 +41,7 @@ function unrecognized(view: View) {
   return {
     evidence: [handshake.id],
     because: 'The backend answers the ClientHello with alert 112, unrecognized_name, and no name was given to send.',
-    advice: ['Run the probe again with --host NAME, the name of the site.'],
+    advice: ['Say which site it is with --host NAME.'],
   };
 }
 

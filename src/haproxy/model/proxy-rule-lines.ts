@@ -57,6 +57,8 @@ export function readRequestRule(draft: Draft, line: ProxyLine): Wrong | null {
     const why = explainUnknown(name, requestActions, draft.context.version);
     return [action ?? line.keyword, `"${name}" is no action of http-request${why}`];
   }
+  if (name === 'normalize-uri' && !draft.context.experimental)
+    return [action, 'it is experimental: it needs "expose-experimental-directives" in the global section'];
   const fixed = fixedWords[name] ?? 0;
   const { own, condition } = cutCondition(rest, fixed);
   const excess = own[fixed];

@@ -4,7 +4,7 @@ import { cutCondition } from './condition.ts';
 import type { GlobalDraft } from './globals.ts';
 import { refused } from './problem.ts';
 import type { Scope } from './scope.ts';
-import { type ServerSurroundings, serverProblems } from './server-rules.ts';
+import { type ServerSurroundings, serverProblems, wrongLine } from './server-rules.ts';
 import type { HealthCheck, ProxySection, Server } from './types.ts';
 
 /** All that has been read, for the rules that only hold between lines. */
@@ -33,6 +33,10 @@ export function proxyProblems(found: Proxies, globals: GlobalDraft, version: Hap
   const problems: Problem[] = [];
   const surroundings: ServerSurroundings = { found, globals, version, backends };
   for (const proxy of found.proxies) {
+    for (const server of proxy.servers) {
+      const wrong = wrongLine(server, version);
+      if (wrong) problems.push(refused(server.at, ...wrong));
+    }
     // What is disabled is not looked at again.
     if (found.scopes.get(proxy)?.disabled) continue;
     const check = (name: Word, at: Place) => {

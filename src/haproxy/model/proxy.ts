@@ -85,8 +85,9 @@ function readLine(draft: Draft, statement: Statement): void {
 /** A line in a branch of `.if` of which nobody knows whether it is read. */
 function readUncertain(draft: Draft, statement: Statement, condition: string): void {
   const keyword = statement.words[0]?.text ?? '';
-  const checks = isCheckStatement(statement.words);
-  const unknown = doubtful(statement, condition, checks ? 'check' : 'both');
+  const affects = affectedBy(statement);
+  if (affects === null) return;
+  const unknown = doubtful(statement, condition, affects);
   if (keyword === 'default-server') {
     const { defaultServer } = draft.scope;
     draft.scope.defaultServer = { ...defaultServer, doubts: [...defaultServer.doubts, unknown] };
@@ -96,6 +97,20 @@ function readUncertain(draft: Draft, statement: Statement, condition: string): v
   } else {
     draft.unknown.push(unknown);
   }
+}
+
+/** Lines that decide neither what is sent nor what comes of it. */
+const idle =
+  /^(?:backlog|balance|capture|clitcpka-|compression|cookie|declare|description|dynamic-cookie-key|email-alert|error|fullconn|guid|hash-|id$|load-server-state|log|max-keep-alive|max-session|maxconn|persist|rate-limit|server-state-file|srvtcpka-|stats|stick|unique-id)/;
+
+const ofTraffic = /^(?:acl|bind|default_backend|filter|http-|monitor|redirect|tcp-|use-server|use_backend)/;
+
+/** What a line decides; null: nothing. */
+function affectedBy({ words }: Statement): Unknown['affects'] | null {
+  const keyword = words[0]?.text ?? '';
+  if (isCheckStatement(words)) return 'check';
+  if (idle.test(keyword)) return null;
+  return ofTraffic.test(keyword) ? 'traffic' : 'both';
 }
 
 /**

@@ -46,15 +46,26 @@ function sameTwice(servers: readonly Server[], version: HaproxyVersion, problems
   }
 }
 
+/**
+ * What HAProxy refuses of a server as soon as it has read its line (haproxy v3.4.0 src/server.c, `_srv_parse_finalize`).
+ * @param server the server
+ * @param version the version
+ * @returns the word that is wrong, null for the line, and why; null: nothing is
+ */
+export function wrongLine(server: Server, version: HaproxyVersion): Wrong | null {
+  return (
+    wrongTogether(server) ??
+    wrongSample(server.settings.get('sni'), version) ??
+    wrongSample(server.settings.get('pool-conn-name'), version)
+  );
+}
+
 function wrongServer(proxy: ProxySection, server: Server, surroundings: ServerSurroundings): Wrong | null {
   const { settings } = server;
   const own = ownCheck(server, surroundings);
   return (
     own ??
     wrongAddress(proxy, server, surroundings) ??
-    wrongTogether(server) ??
-    wrongSample(settings.get('sni'), surroundings) ??
-    wrongSample(settings.get('pool-conn-name'), surroundings) ??
     wrongProtocol(proxy, server, surroundings) ??
     plain(serverTlsProblem(proxy, server, surroundings)) ??
     plain(settings.has('track') ? wrongTrack(proxy, server, surroundings.backends) : null) ??
@@ -107,7 +118,7 @@ function wrongTogether({ settings }: Server): Wrong | null {
   return null;
 }
 
-function wrongSample(setting: Setting | undefined, { version }: ServerSurroundings): Wrong | null {
+function wrongSample(setting: Setting | undefined, version: HaproxyVersion): Wrong | null {
   const word = setting?.args[0];
   const why = word && !word.unset ? wrongExpression(word.text, version) : null;
   return word && why !== null ? [setting.inherited ? null : word, `"${setting.keyword}": ${why}`] : null;

@@ -22,6 +22,8 @@ export interface Forwarded {
   context: SampleContext;
   /** What decides about host, method, path or an answer of HAProxy's own, and is not known. */
   unknown: Unknown[];
+  /** Rules that may turn clients away, and are taken not to turn away this one. */
+  assumed: Unknown[];
 }
 
 /**
@@ -46,7 +48,7 @@ export function forward(
 ): Forwarded {
   const context = startingContext(frontend, backend, client, version, globals);
   const ended = context.http ? arrival(client, version).refused : null;
-  let way: Way = { context, ended, unknown: [] };
+  let way: Way = { context, ended, unknown: [], assumed: [] };
   if (frontend) way = through(frontend, way);
   if (frontend !== backend) {
     const http = way.context.http || backend.mode === 'http';
@@ -66,6 +68,7 @@ export function forward(
     ended: way.ended,
     context: { ...way.context, server: server.name },
     unknown: [...way.unknown, ...lost.map(({ rule, because }) => noted(rule, because))],
+    assumed: way.assumed,
   };
 }
 

@@ -19,7 +19,7 @@ export function filled(format: string, context: SampleContext, encode = true): K
       out += char;
       continue;
     }
-    i += 1;
+    i += 1 + (encode ? withoutEffect(format.slice(i + 1, i + 33)) : 0);
     const next = format[i];
     if (next === '%') out += next;
     else if (next === '[') {
@@ -32,6 +32,11 @@ export function filled(format: string, context: SampleContext, encode = true): K
     else out += next;
   }
   return known(out);
+}
+
+/** Length of flags before an expression that do nothing in a request: quotes and hexadecimal numbers (measured). */
+function withoutEffect(text: string): number {
+  return /^\{[+-][QX](?:,[+-][QX])*\}(?=\[)/.exec(text)?.[0].length ?? 0;
 }
 
 /**

@@ -93,7 +93,7 @@ function routeAcls(frontend: ProxySection): readonly Acl[] {
   return aclsFor(frontend, { ...frontend.at, line: Number.POSITIVE_INFINITY });
 }
 
-const hostFetches = /^(?:(?:req\.)?f?hdr\(host\)|ssl_fc_sni|req[._]ssl_sni|base)$/i;
+const hostFetches = /^(?:(?:req\.)?f?hdr\(host(?:,-?\d+)?\)|ssl_fc_sni|req[._]ssl_sni|base)$/i;
 
 function usesMore(condition: ConditionWords, frontend: ProxySection): boolean {
   const suites = readCondition(condition.words);

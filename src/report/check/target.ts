@@ -131,7 +131,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
       unknown,
     },
     without: withoutRules(),
-    unknown: [...unknown.map(part), ...imitations(base, places)],
+    unknown: [...unknown.map(part), ...assumptions(traffic), ...imitations(base, places)],
   };
 
   function hostsOf(): (string | null)[] {
@@ -183,7 +183,7 @@ function isHabit({ action, args, condition }: RequestRule): boolean {
 /** A request of which nothing is known but who asks. */
 function nothing(host: string | null): TrafficSent {
   const trust = { verify: 'none', name: null, from: null } as const;
-  return { host, plan: null, trust, limits: { connect: null, answer: null }, passed: false, ended: null };
+  return { host, plan: null, trust, limits: { connect: null, answer: null }, assumed: [], passed: false, ended: null };
 }
 
 function isUnknown(value: CheckSent | TrafficSent | Unknown | null): value is Unknown {
@@ -211,6 +211,16 @@ function obstacle({ address, at }: Server, place: string | null): Unknown[] {
 
 function part({ file, line, text, because, affects }: Unknown): UnknownPart {
   return { file, line, text, because, affects };
+}
+
+/** Each rule once, whichever client it may turn away. */
+function assumptions(traffic: readonly (TrafficSent | Unknown)[]): UnknownPart[] {
+  const rules = traffic.flatMap((one) => (isUnknown(one) ? [] : one.assumed));
+  const byPlace = new Map(rules.map((rule) => [`${rule.file}:${rule.line}`, rule]));
+  return [...byPlace.values()].map((rule) => ({
+    ...part(rule),
+    because: `${rule.because}; an ordinary client is taken to pass`,
+  }));
 }
 
 /** What a connection from here has otherwise than HAProxy's. */

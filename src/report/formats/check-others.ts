@@ -3,7 +3,7 @@ import { printable } from '../escape.ts';
 import { findingLines } from './check-finding.ts';
 import { serverLines } from './check-server.ts';
 import type { Told } from './check-state.ts';
-import { count, nameOf, placeOf, someOf } from './check-words.ts';
+import { count, placeOf, someOf } from './check-words.ts';
 import { grouped } from './grouped.ts';
 import type { Look } from './paint.ts';
 import { paragraph } from './wrap.ts';

@@ -12,7 +12,7 @@ export interface Configuration {
   mode: 'http' | 'tcp';
   /**
    * How clients come: `tls` to a frontend that terminates it, in clear text, or `through`: with TLS of their own that
-   * the frontend does not look into.
+   * the frontend does not look into. In `mode tcp` clients speak what the backend does.
    */
   client: 'tls' | 'clear' | 'through';
   /**

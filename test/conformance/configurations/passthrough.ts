@@ -78,7 +78,7 @@ export const passthrough: readonly Configuration[] = [
 
   configuration(
     'tcp-clear',
-    ['healthy-http', 'host-required-http', 'redirect-http', 'port-closed', 'healthy-tls', 'close-on-accept'],
+    ['healthy-http', 'host-required-http', 'redirect-http', 'port-closed', 'close-on-accept'],
     'server s1 {address} check',
     {
       mode: 'tcp',

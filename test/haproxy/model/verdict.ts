@@ -87,8 +87,16 @@ async function refusedBackends(tool: Tool, backends: readonly string[], files: R
       const owner = at === undefined ? name && Number(name) : owners[Number(at) - first];
       if (typeof owner === 'number') refused.add(owner);
     }
-    if (refused.size === known) throw new Error(`nothing to blame in\n${output}`);
+    if (refused.size === known) return refusedAlone(tool, backends, files);
   }
+}
+
+/** The same, each in a file of its own: some alerts name nothing to blame. */
+async function refusedAlone(tool: Tool, backends: readonly string[], files: Readonly<Record<string, string>>) {
+  const refused = new Set<number>();
+  for (const [index, lines] of backends.entries())
+    if ((await checkConfig(tool, backend(lines), files)).exitCode === 1) refused.add(index);
+  return refused;
 }
 
 /**

@@ -128,6 +128,8 @@ const rewrites: Cell[] = [
       'http-request set-header X-J "a  b"',
       String.raw`http-request set-header X-K "%[str('a\\rb')]"`,
       'http-request set-header X-L "%[str(a]b)]"',
+      'http-request set-header X-M %{+Q}[path]%{+X,-Q}[int(42)]',
+      'http-request set-header X-N %[path]%%%[str(a%b)]',
     ],
     client: client(),
   },

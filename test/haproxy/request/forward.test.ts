@@ -6,9 +6,14 @@ import { parseVersion } from '../../../src/haproxy/versions.ts';
 import { client } from './cells.ts';
 import { modelOf, proxyOf } from './model.ts';
 
-/** Follows one request through a frontend and a backend with these lines. */
-function through(frontend: string[], backend: string[] = [], environment: Record<string, string> = {}): Forwarded {
-  const text = ['frontend fe', ' mode http', ...frontend, 'backend be', ' mode http', ...backend, ' server s a:1'];
+/** Follows one request through a frontend and a backend with these lines: the frontend's begin with the third. */
+function through(
+  frontend: string[],
+  backend: string[] = [],
+  { environment = {}, global = [] }: { environment?: Record<string, string>; global?: string[] } = {},
+): Forwarded {
+  const sections = ['frontend fe', ' mode http', ...frontend, 'backend be', ' mode http', ...backend, ' server s a:1'];
+  const text = [...global, ...sections];
   const version = parseVersion('3.4');
   const model = modelOf(text.join('\n'), version, new Map(Object.entries(environment)));
   const be = proxyOf(model, 'be');
@@ -18,6 +23,7 @@ function through(frontend: string[], backend: string[] = [], environment: Record
 }
 
 const reasons = ({ unknown }: Forwarded) => unknown.map(({ line, because }) => `${line}: ${because}`);
+const assumptions = ({ assumed }: Forwarded) => assumed.map(({ line, because }) => `${line}: ${because}`);
 const hostOf = ({ request }: Forwarded) =>
   request.headers.filter(([name]) => name === 'host').map(([, value]) => value);
 const names = ({ request }: Forwarded) => request.headers.map(([name]) => name);
@@ -42,10 +48,15 @@ t.test('Host, method and path that are not known are told with their rule', asyn
   t.same(reasons(through(['http-request set-method %HM'])), ['3: log-format variable %HM']);
   t.same(reasons(through(['http-request set-header Host a if { src 10.0.0.1 }'])), ['3: sample fetch src']);
   t.same(reasons(through(['http-request replace-header Host (?<=w)x y'])), ['3: regular expression "(?<=w)x"']);
-  t.same(reasons(through(['http-request normalize-uri path-merge-slashes'])), ['3: normalize-uri path-merge-slashes']);
   t.same(reasons(through(['http-request set-header Host "$NOBODY_SETS"'])), [
     '3: environment variable NOBODY_SETS is not set',
   ]);
+});
+
+t.test('a path that is normalized is not known', async (t) => {
+  const global = ['global', ' expose-experimental-directives'];
+  const rule = 'http-request normalize-uri path-merge-slashes';
+  t.same(reasons(through([rule], [rule], { global })), ['5: normalize-uri path-merge-slashes']);
 });
 
 t.test('what is overwritten later does not matter', async (t) => {
@@ -58,16 +69,23 @@ t.test('what is overwritten later does not matter', async (t) => {
 });
 
 t.test('an end that may come makes it unknown, one that cannot come does not', async (t) => {
-  t.same(reasons(through(['http-request deny if { src 10.0.0.1 }'])), ['3: sample fetch src']);
+  t.same(reasons(through(['http-request redirect location /x if { src 10.0.0.1 }'])), ['3: sample fetch src']);
   t.same(reasons(through(['http-request deny if { src 10.0.0.1 } { path /x }'])), []);
   t.same(reasons(through(['http-request deny if { path_beg /p } || { src 10.0.0.1 }'])), []);
   t.equal(through(['http-request deny if { path_beg /p } || { src 10.0.0.1 }']).ended?.status, 403);
-  t.same(reasons(through(['acl bad src -f bad.lst', 'http-request deny if bad'])), ['4: sample fetch src']);
-  t.same(reasons(through(['http-request deny if { hdr(host) -f hosts.lst }'])), ['3: file hosts.lst']);
+  t.same(reasons(through(['http-request return status 200 if { hdr(host) -f hosts.lst }'])), ['3: file hosts.lst']);
   t.same(reasons(through(['http-request deny if { hdr(none) -f hosts.lst }'])), [], 'there is nothing to look up');
   t.same(reasons(through(['http-request use-service lua.x if { path /metrics }'])), []);
   t.same(reasons(through(['http-request use-service prometheus-exporter'])), ['3: use-service prometheus-exporter']);
   t.same(reasons(through(['http-request set-headers-bin req.hdrs_bin'])), ['3: action set-headers-bin']);
+});
+
+t.test('a client that may be turned away is taken to pass, and that is said', async (t) => {
+  const limited = through(['http-request deny if { sc_http_req_rate(0) gt 20 }']);
+  t.same([limited.ended, reasons(limited)], [null, []]);
+  t.same(assumptions(limited), ['3: sample fetch sc_http_req_rate']);
+  t.same(assumptions(through(['acl bad src -f bad.lst', 'http-request deny if bad'])), ['4: sample fetch src']);
+  t.same(assumptions(through(['http-request deny if { src 10.0.0.1 } { path /x }'])), []);
 });
 
 t.test('an allow that may come matters only before rules that do', async (t) => {
@@ -88,8 +106,8 @@ t.test('variables that may have been set elsewhere are not known', async (t) => 
 
 t.test('the environment is known where HAProxy was given one', async (t) => {
   const rule = 'http-request set-header Host %[env(INNER)]';
-  t.same(hostOf(through([rule], [], { INNER: 'inner.test' })), ['inner.test']);
-  t.same(hostOf(through([rule], [], { OTHER: '1' })), ['']);
+  t.same(hostOf(through([rule], [], { environment: { INNER: 'inner.test' } })), ['inner.test']);
+  t.same(hostOf(through([rule], [], { environment: { OTHER: '1' } })), ['']);
   t.same(reasons(through([rule])), ['3: environment variable INNER']);
 });
 

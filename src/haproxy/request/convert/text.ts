@@ -104,14 +104,18 @@ const wordOf: Converter = made('str', undefined, (value, args, { version }) => {
   return known({ type: 'str', text: text ?? '' });
 });
 
-/** Bytes from an offset on; how a length that is too long is read differs between releases. */
-const bytes: Converter = made('bin', undefined, (value, [offset = '', size]) => {
+/**
+ * Bytes from an offset on: as many as asked for, or as there are. 3.0.11 gives back all of them where more are asked for
+ * than follow the offset, 2.8.25 and 3.2.26 do not (measured); which releases between do is not known.
+ */
+const bytes: Converter = made('bin', undefined, (value, [offset = '', size], { version }) => {
   const all = toBytes(value);
   if (!/^\d+$/.test(offset) || (size !== undefined && !/^\d+$/.test(size))) return unknown('converter bytes');
   const start = Number(offset);
-  const rest = all.slice(start);
-  if (size !== undefined && rest !== '' && Number(size) > rest.length) return unknown('converter bytes beyond the end');
-  return known({ type: 'bin', text: size === undefined ? rest : rest.slice(0, Number(size)) });
+  const end = size === undefined ? all.length : start + Number(size);
+  const doubtful = since(version, '2.9') && !since(version, '3.2');
+  if (doubtful && start > 0 && start < all.length && end > all.length) return unknown('converter bytes beyond the end');
+  return known({ type: 'bin', text: all.slice(start, end) });
 });
 
 const regsub: Converter = made('str', undefined, (value, [source = '', replacement = '', flags = '']) => {

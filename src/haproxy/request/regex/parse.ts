@@ -1,8 +1,6 @@
 import { bothCases, complement, escaped, lettered, named } from './classes.ts';
+import { Cursor, Unread } from './cursor.ts';
 import type { Node, Regex } from './syntax.ts';
-
-/** What this reader does not do; never leaves this file. */
-class Unread extends Error {}
 
 const deepest = 60;
 
@@ -26,18 +24,17 @@ export function parseRegex(source: string, ignoreCase: boolean): Regex | null {
 
 class Reader {
   groups = 0;
-  private readonly source: string;
-  private at = 0;
+  private readonly text: Cursor;
   private ignoreCase: boolean;
   private dotAll = false;
 
   constructor(source: string, ignoreCase: boolean) {
-    this.source = source;
+    this.text = new Cursor(source);
     this.ignoreCase = ignoreCase;
   }
 
   get done(): boolean {
-    return this.at === this.source.length;
+    return this.text.done;
   }
 
   choices(depth: number): Node {
@@ -45,14 +42,14 @@ class Reader {
     const flags = [this.ignoreCase, this.dotAll] as const;
     const choices: Node[] = [];
     do choices.push(this.sequence(depth));
-    while (this.take('|'));
+    while (this.text.take('|'));
     [this.ignoreCase, this.dotAll] = flags;
     return choices.length === 1 ? (choices[0] as Node) : { kind: 'any', choices };
   }
 
   private sequence(depth: number): Node {
     const parts: Node[] = [];
-    while (!this.done && !this.sees('|') && !this.sees(')')) {
+    while (!this.done && !this.text.sees('|') && !this.text.sees(')')) {
       const atom = this.atom(depth);
       if (atom) parts.push(this.repeated(atom));
     }
@@ -61,7 +58,7 @@ class Reader {
 
   /** null: options, which match nothing themselves. */
   private atom(depth: number): Node | null {
-    const char = this.next();
+    const char = this.text.next();
     if (char === '(') return this.group(depth);
     if (char === '[') return this.set();
     if (char === '\\') return this.escape();
@@ -77,19 +74,19 @@ class Reader {
     if (!bounds) return body;
     // An assertion that is repeated means something else in each library.
     if (body.kind === 'edge' || body.kind === 'look') throw new Unread();
-    const possessive = this.take('+');
-    const greedy = possessive || !this.take('?');
+    const possessive = this.text.take('+');
+    const greedy = possessive || !this.text.take('?');
     if (this.bounds()) throw new Unread();
     return { kind: 'repeat', body, ...bounds, greedy, possessive };
   }
 
   private bounds(): { least: number; most: number } | null {
-    if (this.take('*')) return { least: 0, most: Number.POSITIVE_INFINITY };
-    if (this.take('+')) return { least: 1, most: Number.POSITIVE_INFINITY };
-    if (this.take('?')) return { least: 0, most: 1 };
+    if (this.text.take('*')) return { least: 0, most: Number.POSITIVE_INFINITY };
+    if (this.text.take('+')) return { least: 1, most: Number.POSITIVE_INFINITY };
+    if (this.text.take('?')) return { least: 0, most: 1 };
     // `{,3}` is text to older releases of the library and a repetition to newer ones.
-    if (this.match(/^\{,\d*\}/)) throw new Unread();
-    const found = this.match(/^\{(\d{1,4})(,?)(\d{0,4})\}/);
+    if (this.text.match(/^\{,\d*\}/)) throw new Unread();
+    const found = this.text.match(/^\{(\d{1,4})(,?)(\d{0,4})\}/);
     if (!found) return null;
     const least = Number(found[1]);
     const most = found[2] === '' ? least : found[3] === '' ? Number.POSITIVE_INFINITY : Number(found[3]);
@@ -98,12 +95,12 @@ class Reader {
   }
 
   private group(depth: number): Node | null {
-    if (!this.take('?')) return this.captured(depth);
-    const options = this.match(/^([is]*)(?:-([is]*))?([:)])/);
+    if (!this.text.take('?')) return this.captured(depth);
+    const options = this.text.match(/^([is]*)(?:-([is]*))?([:)])/);
     if (options) return this.withOptions(options, depth);
-    if (this.match(/^P?<[A-Za-z_]\w*>/)) return this.captured(depth);
-    if (this.match(/^#[^)]*\)/)) return null;
-    const how = this.next();
+    if (this.text.match(/^P?<[A-Za-z_]\w*>/)) return this.captured(depth);
+    if (this.text.match(/^#[^)]*\)/)) return null;
+    const how = this.text.next();
     if (how !== '=' && how !== '!' && how !== '>') throw new Unread();
     const body = this.closed(depth);
     if (how !== '>') return { kind: 'look', body, negated: how === '!' };
@@ -132,17 +129,17 @@ class Reader {
 
   private closed(depth: number): Node {
     const body = this.choices(depth + 1);
-    if (!this.take(')')) throw new Unread();
+    if (!this.text.take(')')) throw new Unread();
     return body;
   }
 
   private escape(): Node {
-    const char = this.next();
+    const char = this.text.next();
     if (char === 'b' || char === 'B') return { kind: 'edge', at: char === 'b' ? 'word' : 'inside' };
     if (char === 'A') return { kind: 'edge', at: 'very-start' };
     if (char === 'z' || char === 'Z') return { kind: 'edge', at: char === 'z' ? 'very-end' : 'end' };
     if (char >= '1' && char <= '9') {
-      if (/^\d/.test(this.source.slice(this.at, this.at + 1))) throw new Unread();
+      if (this.text.match(/^\d/)) throw new Unread();
       return { kind: 'again', number: Number(char) };
     }
     return this.one(this.escapedMembers(char));
@@ -153,7 +150,7 @@ class Reader {
     const small = lettered[char.toLowerCase()];
     if (small) return char in lettered ? small : complement(small);
     if (char === 'x') {
-      const digits = this.match(/^[0-9A-Fa-f]{2}/)?.[0];
+      const digits = this.text.match(/^[0-9A-Fa-f]{2}/)?.[0];
       if (digits === undefined) throw new Unread();
       return [Number.parseInt(digits, 16)];
     }
@@ -164,66 +161,43 @@ class Reader {
   }
 
   private set(): Node {
-    const negated = this.take('^');
+    const negated = this.text.take('^');
     const members: number[] = [];
     // A bracket that comes first is a member.
     let first = true;
-    while (first || !this.sees(']')) {
+    while (first || !this.text.sees(']')) {
       first = false;
       const from = this.member();
       const single = from.length === 1 ? (from[0] as number) : null;
-      if (single === null || !this.sees('-') || this.sees('-]')) {
+      if (single === null || !this.text.sees('-') || this.text.sees('-]')) {
         members.push(...from);
         continue;
       }
-      this.take('-');
+      this.text.take('-');
       const to = this.member();
       if (to.length !== 1 || (to[0] as number) < single) throw new Unread();
       for (let code = single; code <= (to[0] as number); code++) members.push(code);
     }
-    this.take(']');
+    this.text.take(']');
     const cased = this.ignoreCase ? bothCases(members) : new Set(members);
     return { kind: 'one', has: negated ? new Set(complement(cased)) : cased };
   }
 
   private member(): readonly number[] {
-    const posix = this.match(/^\[:(\^?)([a-z]+):\]/);
+    const posix = this.text.match(/^\[:(\^?)([a-z]+):\]/);
     if (posix) {
       const members = named[posix[2] ?? ''];
       if (!members) throw new Unread();
       return posix[1] === '' ? members : complement(members);
     }
-    const char = this.next();
-    if (char === '[' && (this.sees('.') || this.sees('=') || this.sees(':'))) throw new Unread();
+    const char = this.text.next();
+    if (char === '[' && (this.text.sees('.') || this.text.sees('=') || this.text.sees(':'))) throw new Unread();
     if (char !== '\\') return [char.charCodeAt(0)];
-    const meant = this.next();
+    const meant = this.text.next();
     return meant === 'b' ? [8] : this.escapedMembers(meant);
   }
 
   private one(members: Iterable<number>): Node {
     return { kind: 'one', has: this.ignoreCase ? bothCases(members) : new Set(members) };
-  }
-
-  private next(): string {
-    const char = this.source[this.at];
-    if (char === undefined) throw new Unread();
-    this.at += 1;
-    return char;
-  }
-
-  private sees(text: string): boolean {
-    return this.source.startsWith(text, this.at);
-  }
-
-  private take(text: string): boolean {
-    if (!this.sees(text)) return false;
-    this.at += text.length;
-    return true;
-  }
-
-  private match(pattern: RegExp): RegExpExecArray | null {
-    const found = pattern.exec(this.source.slice(this.at, this.at + 64));
-    if (found) this.at += found[0].length;
-    return found;
   }
 }

@@ -82,8 +82,11 @@ function replace(part: Part): Action {
   };
 }
 
-const normalize: Action = (rule, context) =>
-  withUri(context, { known: false, because: `normalize-uri ${rule.args[0]?.text ?? ''}`, rule });
+const normalize: Action = (rule, context) => {
+  const { uri } = context.request;
+  const doubt = { known: false as const, because: `normalize-uri ${rule.args[0]?.text ?? ''}`, rule };
+  return withUri(context, uri.known ? doubt : uri);
+};
 
 /** Actions on the request line (HAProxy manual, 4.3). */
 export const lineActions: Actions = new Map<string, Action>([

@@ -12,7 +12,12 @@ export interface Way {
   /** HAProxy answers itself; null: the request goes on. */
   ended: TrafficOutcome | null;
   unknown: Unknown[];
+  /** Rules that turn clients away, on a condition that is not known: an ordinary client is taken to pass. */
+  assumed: Unknown[];
 }
+
+/** What protects a service turns away those who overdo it or stand on a list. */
+const protective = /(?:^|\s)(?:deny|tarpit|reject|silent-drop)$/;
 
 /**
  * Sends a request through rules, one after the other.
@@ -25,19 +30,21 @@ export function run(rules: readonly RequestRule[], proxy: ProxySection, way: Way
   if (way.ended) return way;
   let { context } = way;
   const unknown = [...way.unknown];
+  const assumed = [...way.assumed];
   for (const [i, rule] of rules.entries()) {
     const applies = holds(rule.condition, { acls: aclsFor(proxy, rule.at) }, context);
     if (applies.known && !applies.value) continue;
     const effect = actionOf(rule)(rule, context);
     if (effect.kind === 'unknown') unknown.push(noted(rule, effect.because));
     else if (applies.known) {
-      if (effect.kind === 'end') return { context, ended: effect.outcome, unknown };
+      if (effect.kind === 'end') return { context, ended: effect.outcome, unknown, assumed };
       if (effect.kind === 'stop') break;
       context = effect.context;
     } else if (effect.kind === 'go') context = either(context, effect.context, applies.because, rule);
+    else if (effect.kind === 'end' && protective.test(rule.action)) assumed.push(noted(rule, applies.because));
     else if (effect.kind === 'end' || rules.slice(i + 1).some(matters)) unknown.push(noted(rule, applies.because));
   }
-  return { context, ended: null, unknown };
+  return { context, ended: null, unknown, assumed };
 }
 
 /**
