@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { CheckOptions } from '../check/options.ts';
+import { sectionKeywords } from '../haproxy/syntax/sections.ts';
 import { checkPlans } from '../report/formats/check-plans.ts';
 import { checkScreen } from '../report/formats/check-screen.ts';
 import type { CheckResult } from '../types.ts';
 import { readCheckArguments } from './check-arguments.ts';
 import type { CommandLine } from './command-line.ts';
-import { type ReadFile, readConfiguration } from './configuration-files.ts';
+import { readConfiguration } from './configuration-files.ts';
 import { environmentOf } from './environment.ts';
 import { readEnvironmentFile } from './environment-file.ts';
 import { checkExitCode } from './exit-code.ts';
@@ -22,10 +23,6 @@ import type { Terminal } from './terminal.ts';
 import { checkWriteTargets, refuseOverwriting } from './write-targets.ts';
 
 type Line = Extract<CommandLine, { command: 'check' }>;
-
-/** What begins a section in some version (HAProxy manual, section 2.1, and those that came and went). */
-const anySection =
-  /^[ \t]*(?:global|defaults|frontend|backend|listen|peers|resolvers|userlist|mailers|cache|program|http-errors|ring|log-forward|log-profile|fcgi-app|crt-store|acme|traces|healthcheck|namespace_list)(?:[ \t\r#]|$)/m;
 
 /**
  * `check`: says what HAProxy will report of the servers of a configuration.
@@ -101,16 +98,16 @@ async function judge(
 }
 
 /** What has not one section is no configuration, and a server that is not there cannot be judged. */
-function refuseNothing({ servers, problems }: CheckResult, options: CheckOptions): void {
-  const { files } = options;
-  const [first] = files;
-  if (servers.length === 0 && first && !files.some(({ text }: ReadFile) => anySection.test(text))) {
-    const where = files.length > 1 ? `${files.length} files` : first.name;
+function refuseNothing({ servers, problems }: CheckResult, { files, servers: wanted, version }: CheckOptions): void {
+  const keywords = [...sectionKeywords(version).keys()].join('|');
+  const section = new RegExp(`^[ \\t]*(?:${keywords})(?:[ \\t\\r#]|$)`, 'im');
+  if (servers.length === 0 && !files.some(({ text }) => section.test(text))) {
+    const where = files.length > 1 ? `${files.length} files` : files[0]?.name;
     const problem = problems[0] && `${problems[0].file}:${problems[0].line}: ${problems[0].message}`;
     throw new Refusal(3, `${where}: no configuration of HAProxy: there is not one section`, problem ?? null);
   }
   const known = new Set(servers.map(({ proxy, server }) => `${proxy}/${server}`));
-  const missing = options.servers.find((name) => !known.has(name));
+  const missing = wanted.find((name) => !known.has(name));
   if (missing !== undefined)
     throw new Refusal(2, `--server ${missing}: there is no such server`, 'all of them: check --offline --verbose');
 }

@@ -8,7 +8,14 @@ import type { Plan } from '../types.ts';
  * @throws TypeError or RangeError for what is no address or port
  */
 export function dial({ address, port, source }: Plan): { socket: Socket; connected: Promise<void> } {
-  const socket = connect({ host: address, port, noDelay: true, ...(source !== null && { localAddress: source }) });
+  // Half-open: whether an end was one in order is asked by a write (see `endOf`).
+  const socket = connect({
+    host: address,
+    port,
+    noDelay: true,
+    allowHalfOpen: true,
+    ...(source !== null && { localAddress: source }),
+  });
   const connected = new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve);
     // Stays for the life of the socket: an error that nobody waits for any more must not end the process.

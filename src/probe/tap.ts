@@ -1,4 +1,8 @@
+import { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { TLSSocket } from 'node:tls';
+
+const nothing = Buffer.alloc(0);
 
 /**
  * A stream laid over another one, which passes everything on and remembers the first bytes that came in and how the
@@ -29,13 +33,13 @@ export class Tap extends Duplex {
       if (!this.#over && !this.push(chunk)) below.pause();
     });
     below.on('end', () => {
-      this.ended = true;
-      this.#end();
+      // libuv takes a reset that comes with data for an end (uv__stream_io, POLLHUP after a partial read). Even a write
+      // of nothing tells the two apart: the kernel still has the error.
+      if (below instanceof Socket && !(below instanceof TLSSocket))
+        below.write(nothing, (error) => (error ? this.#fail(error) : this.#finish()));
+      else this.#finish();
     });
-    below.on('error', (error) => {
-      this.error ??= error;
-      this.#end();
-    });
+    below.on('error', (error) => this.#fail(error));
     below.on('close', () => this.#end());
   }
 
@@ -43,6 +47,16 @@ export class Tap extends Duplex {
   get first(): Buffer {
     if (this.#first.length !== 1) this.#first = [Buffer.concat(this.#first)];
     return this.#first[0] ?? Buffer.alloc(0);
+  }
+
+  #finish(): void {
+    this.ended = this.error === null;
+    this.#end();
+  }
+
+  #fail(error: NodeJS.ErrnoException): void {
+    this.error ??= error;
+    this.#end();
   }
 
   #remember(chunk: Buffer): void {

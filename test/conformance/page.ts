@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Agreement } from './agreement.ts';
 import { backends } from './backends/all.ts';
+import { undetermined } from './backends/fixtures.ts';
 import { columns } from './compare.ts';
 import { configurations } from './configurations/all.ts';
 import type { VersionRun } from './run.ts';
@@ -81,14 +82,14 @@ ${versions.map(({ row }) => row).join('\n')}
 
 ## Left out
 
-Configurations that HAProxy of that version refuses; it decides so itself.
+Configurations that HAProxy of that version refuses. It decides so itself, and \`sni-doctor check\` has to foretell that too.
 
 ${versions.map(({ leftOut }) => leftOut).join('\n')}
 
 ## Not compared
 
-- Backends whose answer depends on how many connections came before, or on when one stops reading
-  (\`intermittent\`, \`connection-limit\`, \`drip\`, \`endless-headers\`, \`endless-body\`): there is nothing to foretell.
+- Fixtures whose answer depends on how many connections came before, on when one stops reading or on how busy the
+  machine is, so that there is nothing to foretell: ${undetermined.map((name) => `\`${name}\``).join(', ')}.
 - The time that a check or a request takes, beyond which limit it meets.
 - Retries: requests are tried once, save where a configuration says otherwise.
 - Agent checks, external checks, SOCKS, QUIC, Unix sockets and name resolution.

@@ -8,9 +8,10 @@ import { host } from './materials.ts';
  * Has the library say what HAProxy will report of a configuration.
  * @param text the configuration
  * @param version `3.2.26`
+ * @param offline whether the text alone is judged, without a connection
  * @returns what `check` says of it
  */
-export async function predict(text: string, version: string): Promise<CheckResult> {
+export async function predict(text: string, version: string, offline = false): Promise<CheckResult> {
   return runCheck({
     files: [{ name: 'haproxy.cfg', text }],
     environment: new Map(),
@@ -21,7 +22,7 @@ export async function predict(text: string, version: string): Promise<CheckResul
     method: 'GET',
     path: '/',
     timeout: 10_000,
-    offline: false,
+    offline,
     resolve: async () => [],
     readFile: (path) => {
       try {

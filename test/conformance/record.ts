@@ -3,13 +3,14 @@
  *
  *   npx tsx test/conformance/record.ts [STARTS]
  *
- * STARTS is how often each distinct check is started alone (12).
+ * STARTS is how often each distinct check is started alone (12). Prints what disagrees and what was never seen.
  */
 import { loadTools } from '../provision/tools.ts';
 import { agreement } from './agreement.ts';
 import { startBackends } from './backends/start.ts';
 import { cited } from './cited.ts';
 import { columns } from './compare.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { type VersionLines, versionLines, writePage } from './page.ts';
 import { runVersion } from './run.ts';
 import { readSeen, recordSeen, unseen } from './seen.ts';
@@ -17,6 +18,7 @@ import { readSeen, recordSeen, unseen } from './seen.ts';
 const starts = Number(process.argv[2] ?? 12);
 const tools = loadTools();
 if (!tools) throw new Error('the tools are not provisioned');
+const leave = await oneAtATime(600_000);
 const running = await startBackends();
 const lines: VersionLines[] = [];
 try {
@@ -25,11 +27,12 @@ try {
     recordSeen(run);
     const result = agreement(run);
     lines.push(versionLines(run, result));
-    for (const difference of result.differences) console.log(difference);
+    for (const difference of [...run.misjudged, ...result.differences]) console.log(difference);
     for (const words of unseen(run, readSeen(), cited)) console.log(`${branch} never seen: ${words}`);
     console.log(columns.map((column) => `${branch} ${column}: ${result.agreed[column]} of ${result.total}`).join('\n'));
   }
 } finally {
   await running.close();
+  leave();
 }
 writePage(lines);

@@ -1,7 +1,9 @@
+import type { CheckResult } from '../../src/types.ts';
 import { checkConfig } from '../interop/real/haproxy-check-config.ts';
 import type { Tool } from '../provision/tools.ts';
 import type { Cell } from './cells.ts';
 import type { Configuration } from './configurations/configuration.ts';
+import { predict } from './predict.ts';
 import { configurationText, type Surroundings } from './text.ts';
 
 /**
@@ -31,7 +33,7 @@ export async function refusedConfigurations(
       refused.set(cell.configuration, refused.get(cell.configuration) ?? complaint);
     }
     for (const configuration of refused.keys()) samples.delete(configuration);
-    if (samples.size === before) throw new Error(output);
+    if (samples.size === before) throw new Error(`HAProxy complains of no cell: ${output.slice(-2000)}`);
   }
 }
 
@@ -45,3 +47,32 @@ function cellAt(among: readonly Cell[], text: string, line: number): Cell | unde
   const name = heads.find((head) => head !== undefined);
   return among.find((cell) => cell.name === name);
 }
+
+/**
+ * Holds what HAProxy refuses against what the library calls fatal.
+ * @param version of HAProxy
+ * @param cells the cells that were tried
+ * @param refused what HAProxy refused
+ * @param accepted what the library said of all others
+ * @param around addresses and files
+ * @returns a line for each on which the two differ
+ */
+export async function misjudged(
+  version: string,
+  cells: readonly Cell[],
+  refused: ReadonlyMap<Configuration, string>,
+  accepted: CheckResult,
+  around: Surroundings,
+): Promise<string[]> {
+  const wrong = fatal(accepted).map(({ line, message }) => `HAProxy ${version} accepts line ${line}: ${message}`);
+  for (const [configuration, why] of refused) {
+    const cell = cells.find((one) => one.configuration === configuration);
+    if (!cell) continue;
+    const text = configurationText([cell], around, { checks: true, threads: 1 });
+    if (fatal(await predict(text, version, true)).length > 0) continue;
+    wrong.push(`HAProxy ${version} refuses ${configuration.name}: ${why}`);
+  }
+  return wrong;
+}
+
+const fatal = ({ problems }: CheckResult) => problems.filter(({ severity }) => severity === 'fatal');

@@ -11,7 +11,7 @@ import { measureAlone } from './measure/info.ts';
 import type { Measured, MeasuredCheck } from './measure/measured.ts';
 import { measureTraffic } from './measure/traffic.ts';
 import { predict } from './predict.ts';
-import { refusedConfigurations } from './refused.ts';
+import { misjudged, refusedConfigurations } from './refused.ts';
 import { commonInterval, configurationText, type Surroundings } from './text.ts';
 
 /** A cell with what was foretold of it and what came. */
@@ -30,6 +30,8 @@ export interface VersionRun {
   tried: Tried[];
   /** What HAProxy does not take, with its first complaint. */
   refused: ReadonlyMap<Configuration, string>;
+  /** Configurations that it refuses and the library takes, and the other way round. */
+  misjudged: string[];
 }
 
 /** How many HAProxy processes with one cell each run at once. */
@@ -68,7 +70,7 @@ export async function runVersion(
   };
   const refused = await refusedConfigurations(tool, among, around);
   const cells = among.filter((cell) => !refused.has(cell.configuration));
-  if (cells.length === 0) return { branch, version, tried: [], refused };
+  if (cells.length === 0) return { branch, version, tried: [], refused, misjudged: [] };
   const text = configurationText(cells, around, { checks: true, threads: 1 });
   // Both wait most of the time, for backends that do not answer and for intervals.
   const [result, checks] = await Promise.all([
@@ -95,7 +97,7 @@ export async function runVersion(
     measured: { check: checks.get(cell.name) ?? nothing, traffic: traffic[index] ?? { status: null, termination: '' } },
     alone: alone.get(cell) ?? [],
   }));
-  return { branch, version, tried, refused };
+  return { branch, version, tried, refused, misjudged: await misjudged(version, among, refused, result, around) };
 }
 
 /** The cells whose intervals are their subject have a process of their own beside that of all others. */

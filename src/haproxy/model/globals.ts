@@ -1,4 +1,7 @@
-import type { Problem, Statement } from '../syntax/tree.ts';
+import type { Problem, Statement, Word } from '../syntax/tree.ts';
+import type { HaproxyVersion } from '../versions.ts';
+import { globalKeywords } from './global-keywords.ts';
+import { explainUnknown, hasKeyword } from './keyword-list.ts';
 import { refused } from './problem.ts';
 import { doubtful } from './proxy.ts';
 import { boundsVersion } from './server-keywords.ts';
@@ -50,17 +53,21 @@ const lists = /^ssl-default-server-(ciphers|ciphersuites|curves|sigalgs|client-s
 const numbers = { 'tune.bufsize': 'bufsize', 'tune.maxrewrite': 'maxrewrite' } as const;
 
 /**
- * Applies one line of a `global` section (HAProxy manual, chapter 3). Lines that decide nothing of servers are passed
- * over: the section has far more keywords than anybody here needs to know.
+ * Applies one line of a `global` section (HAProxy manual, chapter 3). Of lines that decide nothing of servers only the
+ * keyword is looked at.
  * @param globals so far; changed
  * @param statement the line
+ * @param version the version
  * @returns what HAProxy refuses of it
  */
-export function readGlobalLine(globals: GlobalDraft, statement: Statement): Problem[] {
+export function readGlobalLine(globals: GlobalDraft, statement: Statement, version: HaproxyVersion): Problem[] {
   const { words, at } = statement;
   const [keyword, ...args] = words;
   const [value] = args;
-  if (!keyword || !decides(keyword.text)) return [];
+  if (!keyword) return [];
+  const known = globalKeywords.get(keyword.text);
+  if (!known || !hasKeyword(known, version)) return unknownKeyword(statement, keyword, version);
+  if (!decides(keyword.text)) return [];
   if (statement.uncertain !== undefined) {
     globals.unknown.push(doubtful(statement, statement.uncertain, 'both'));
     return [];
@@ -87,12 +94,16 @@ export function readGlobalLine(globals: GlobalDraft, statement: Statement): Prob
     globals.verifyNone = value.text === 'none';
     return [];
   }
+  if (keyword.text === 'ssl-security-level') {
+    if (!/^[0-5]$/.test(value.text)) return [refused(at, value, `"${value.text}" is no number from 0 to 5`)];
+    globals.securityLevel = Number(value.text);
+  }
   const list = lists.exec(keyword.text)?.[1];
   if (list !== undefined) globals.tls = withList(globals.tls, list, value, at);
   if (keyword.text === 'ssl-default-server-options') {
     const wrong = args.find(({ text }, i) => !isServerOption(text, args[i - 1]?.text ?? ''));
     if (wrong) return [refused(at, wrong, `"${wrong.text}" is no option of TLS to servers`)];
-    globals.serverOptions = [...globals.serverOptions, ...args];
+    globals.serverOptions.push(...args);
     globals.tls = withOptions(globals.tls, args, at);
   } else if (Object.hasOwn(texts, keyword.text)) {
     globals[texts[keyword.text as keyof typeof texts]] = value.text;
@@ -102,6 +113,13 @@ export function readGlobalLine(globals: GlobalDraft, statement: Statement): Prob
   return [];
 }
 
+/** `no` and `default` have been looked at where lines are told apart; a branch that may not be read refuses nothing. */
+function unknownKeyword({ at, uncertain }: Statement, keyword: Word, version: HaproxyVersion): Problem[] {
+  if (uncertain !== undefined || keyword.unset || /^(?:no|default)$/.test(keyword.text)) return [];
+  const why = explainUnknown(keyword.text, globalKeywords, version);
+  return [refused(at, keyword, `"${keyword.text}" is no keyword of a global section${why}`)];
+}
+
 function isServerOption(text: string, before: string): boolean {
   if (/^ssl-m(?:in|ax)-ver$/.test(before)) return /^(?:SSLv3|TLSv1\.[0-3])$/.test(text);
   return boundsVersion(text) || /^(?:no-tls-tickets|(?:no-)?renegotiate)$/.test(text);
@@ -109,7 +127,9 @@ function isServerOption(text: string, before: string): boolean {
 
 function decides(keyword: string): boolean {
   return (
-    /^(?:ssl-server-verify|ssl-default-server-options|expose-experimental-directives)$/.test(keyword) ||
+    /^(?:ssl-server-verify|ssl-security-level|ssl-default-server-options|expose-experimental-directives)$/.test(
+      keyword,
+    ) ||
     lists.test(keyword) ||
     Object.hasOwn(texts, keyword) ||
     Object.hasOwn(numbers, keyword)

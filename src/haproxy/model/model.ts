@@ -78,7 +78,7 @@ class Reader {
   #readGlobal({ header, lines }: Section): void {
     for (const line of lines) {
       this.#environment.apply(line.words, line.uncertain !== undefined || header.uncertain !== undefined);
-      this.#problems.push(...readGlobalLine(this.#globals, line));
+      this.#problems.push(...readGlobalLine(this.#globals, line, this.#version));
     }
   }
 

@@ -5,6 +5,7 @@ import type { GlobalDraft } from './globals.ts';
 import { refused } from './problem.ts';
 import type { Scope } from './scope.ts';
 import { type ServerSurroundings, serverProblems, wrongLine } from './server-rules.ts';
+import { Tracks } from './track.ts';
 import type { HealthCheck, ProxySection, Server } from './types.ts';
 
 /** All that has been read, for the rules that only hold between lines. */
@@ -31,7 +32,7 @@ export function proxyProblems(found: Proxies, globals: GlobalDraft, version: Hap
   const backends = new Map<string, ProxySection>();
   for (const proxy of found.proxies) if (proxy.kind !== 'frontend') backends.set(proxy.name, proxy);
   const problems: Problem[] = [];
-  const surroundings: ServerSurroundings = { found, globals, version, backends };
+  const surroundings: ServerSurroundings = { found, globals, version, tracks: new Tracks(backends) };
   for (const proxy of found.proxies) {
     for (const server of proxy.servers) {
       const wrong = wrongLine(server, version);

@@ -4,7 +4,7 @@ import { explainUnknown, hasKeyword } from './keyword-list.ts';
 import { type Draft, lineText, type ProxyLine, refuseLine, type SectionKind } from './proxy-draft.ts';
 import { proxyKeywords } from './proxy-keywords.ts';
 import { readProxyLine } from './proxy-lines.ts';
-import type { Scope } from './scope.ts';
+import { bareScope, type Scope } from './scope.ts';
 import { readServers, type ServerContext } from './server-line.ts';
 import type { ProxySection, Server, Unknown } from './types.ts';
 
@@ -141,10 +141,11 @@ function finished(draft: Draft, inherited: Scope): ReadSection {
   return { scope: shared(scope, inherited), own: { binds, routes, servers }, datagrams, problems };
 }
 
+const scopeKeys = Object.keys(bareScope) as (keyof Scope)[];
+
 /** Most backends say nothing that changes what they inherit. */
 function shared(scope: Scope, inherited: Scope): Scope {
-  const keys = Object.keys(scope) as (keyof Scope)[];
-  return keys.every((key) => scope[key] === inherited[key]) ? inherited : scope;
+  return scopeKeys.every((key) => scope[key] === inherited[key]) ? inherited : scope;
 }
 
 /** Joins without making a list where one will do. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../syntax/tree.ts';
+import type { Problem, Word } from '../syntax/tree.ts';
 import type { HaproxyVersion } from '../versions.ts';
 import { checkPortMissing } from './check-port.ts';
 import type { GlobalDraft } from './globals.ts';
@@ -8,7 +8,7 @@ import type { Wrong } from './proxy-draft.ts';
 import type { Proxies } from './proxy-rules.ts';
 import { wrongExpression } from './server-expression.ts';
 import { serverTlsProblem } from './server-tls-rules.ts';
-import { wrongTrack } from './track.ts';
+import type { Tracks } from './track.ts';
 import type { HealthCheck, ProxySection, Server, Setting } from './types.ts';
 
 /** What a server is judged against. */
@@ -16,8 +16,7 @@ export interface ServerSurroundings {
   found: Proxies;
   globals: GlobalDraft;
   version: HaproxyVersion;
-  /** Proxies with servers, by name. */
-  backends: ReadonlyMap<string, ProxySection>;
+  tracks: Tracks;
 }
 
 /**
@@ -68,7 +67,7 @@ function wrongServer(proxy: ProxySection, server: Server, surroundings: ServerSu
     wrongAddress(proxy, server, surroundings) ??
     wrongProtocol(proxy, server, surroundings) ??
     plain(serverTlsProblem(proxy, server, surroundings)) ??
-    plain(settings.has('track') ? wrongTrack(proxy, server, surroundings.backends) : null) ??
+    plain(settings.has('track') ? surroundings.tracks.wrong(proxy, server) : null) ??
     plain(settings.has('check') ? checkPortMissing(server.ownCheck ?? proxy.check, server) : null)
   );
 }
@@ -77,12 +76,20 @@ function plain(message: string | null): Wrong | null {
   return message === null ? null : [null, message];
 }
 
+/** The argument to point at, where it stands on the server's own line. */
+function pointed(setting: Setting | undefined): Word | null {
+  return setting && !setting.inherited ? (setting.args[0] ?? null) : null;
+}
+
 /** Puts the `healthcheck` section in that the server names. */
 function ownCheck(server: Server, { found }: ServerSurroundings): Wrong | null {
-  const word = server.settings.get('healthcheck')?.args[0];
+  const setting = server.settings.get('healthcheck');
+  const word = setting?.args[0];
   if (!word || word.unset) return null;
   server.ownCheck = found.healthchecks.get(word.text) ?? null;
-  return server.ownCheck === null ? [word, `there is no healthcheck section of the name "${word.text}"`] : null;
+  return server.ownCheck === null
+    ? [pointed(setting), `there is no healthcheck section of the name "${word.text}"`]
+    : null;
 }
 
 function wrongAddress(proxy: ProxySection, server: Server, { found, version }: ServerSurroundings): Wrong | null {
@@ -93,7 +100,7 @@ function wrongAddress(proxy: ProxySection, server: Server, { found, version }: S
   const section = resolvers?.args[0]?.text ?? '';
   const implied = section === 'default' && reaches(version, '2.6');
   if (resolvers && !resolvers.args[0]?.unset && !implied && !found.resolvers.has(section))
-    return [resolvers.args[0] ?? null, `there is no resolvers section of the name "${section}"`];
+    return [pointed(resolvers), `there is no resolvers section of the name "${section}"`];
   if (address.kind !== 'name' || startsWithout(settings.get('init-addr')?.args[0]?.text ?? '')) return null;
   const { name, family } = address;
   if (/[^\w.-]/.test(name) || (family === 6 && /^\d+(?:\.\d+){3}$/.test(name)))
@@ -121,7 +128,7 @@ function wrongTogether({ settings }: Server): Wrong | null {
 function wrongSample(setting: Setting | undefined, version: HaproxyVersion): Wrong | null {
   const word = setting?.args[0];
   const why = word && !word.unset ? wrongExpression(word.text, version) : null;
-  return word && why !== null ? [setting.inherited ? null : word, `"${setting.keyword}": ${why}`] : null;
+  return word && why !== null ? [pointed(setting), `"${setting.keyword}": ${why}`] : null;
 }
 
 const modeOfMux: Readonly<Record<string, string>> = { h1: 'http', h2: 'http', fcgi: 'http', none: 'tcp', spop: 'spop' };
@@ -131,13 +138,16 @@ function wrongProtocol(proxy: ProxySection, server: Server, surroundings: Server
   const mode = found.scopes.get(proxy)?.modeWord ?? proxy.mode;
   const mux = server.settings.get('proto')?.args[0];
   if (mux && !mux.unset && modeOfMux[mux.text] !== (mode === 'haterm' ? 'http' : mode))
-    return [mux, `"proto ${mux.text}" cannot be used in mode ${mode}`];
+    return [pointed(server.settings.get('proto')), `"proto ${mux.text}" cannot be used in mode ${mode}`];
   const alpn = server.settings.get('alpn')?.args[0];
   const overTcp = !mux && mode === 'http' && reaches(version, '3.4') && !globals.experimental;
   if (overTcp && alpn?.text.split(',').includes('h3'))
-    return [alpn, '"h3" over TCP is experimental: it needs "expose-experimental-directives" in the global section'];
+    return [
+      pointed(server.settings.get('alpn')),
+      '"h3" over TCP is experimental: it needs "expose-experimental-directives" in the global section',
+    ];
   if (mux?.text === 'fcgi' && !proxy.otherRules.some(({ keyword }) => keyword === 'use-fcgi-app'))
-    return [mux, '"proto fcgi" needs "use-fcgi-app" in its backend'];
+    return [pointed(server.settings.get('proto')), '"proto fcgi" needs "use-fcgi-app" in its backend'];
   if (mode !== 'http' && server.address.kind === 'other' && server.address.text.startsWith('rhttp@'))
     return [null, 'a server at the other end of "rhttp@" needs mode http'];
   if (mode === 'tcp' && server.settings.has('redir')) return [null, '"redir" needs mode http'];

@@ -1,33 +1,50 @@
 import type { ProxySection, Server } from './types.ts';
 
-/**
- * Whether HAProxy refuses what a server tracks (haproxy v3.4.0 src/server.c, `srv_apply_track`).
- * @param proxy the server's
- * @param server the server, with `track`
- * @param backends proxies with servers, by name
- * @returns what is wrong; null: nothing
- */
-export function wrongTrack(
-  proxy: ProxySection,
-  server: Server,
-  backends: ReadonlyMap<string, ProxySection>,
-): string | null {
-  const seen = new Set([server]);
-  let [place, current]: [ProxySection, Server] = [proxy, server];
-  for (;;) {
-    const word = current.settings.get('track')?.args[0];
-    if (!word || word.unset) return null;
-    const slash = word.text.indexOf('/');
-    const home = slash < 0 ? place : backends.get(word.text.slice(0, slash));
-    if (!home) return `"track": there is no backend of the name "${word.text.slice(0, slash)}"`;
-    const name = word.text.slice(slash + 1);
-    const target = home.servers.find((other) => other.name === name);
-    if (!target) return `"track": backend "${home.name}" has no server of the name "${name}"`;
-    if (seen.has(target)) return '"track" leads back to a server that is tracked already';
-    const { settings } = target;
-    if (settings.has('check') || settings.has('agent-check')) return null;
-    if (!settings.has('track')) return `"track": server "${target.name}" has no check to share`;
-    seen.add(target);
-    [place, current] = [home, target];
+/** Follows `track` from server to server (haproxy v3.4.0 src/server.c, `srv_apply_track`). */
+export class Tracks {
+  readonly #backends: ReadonlyMap<string, ProxySection>;
+  readonly #servers = new Map<ProxySection, Map<string, Server>>();
+  /** Servers whose track leads to a check. */
+  readonly #sound = new Set<Server>();
+
+  /**
+   * @param backends proxies with servers, by name
+   */
+  constructor(backends: ReadonlyMap<string, ProxySection>) {
+    this.#backends = backends;
+  }
+
+  /**
+   * Whether HAProxy refuses what a server tracks.
+   * @param proxy the server's
+   * @param server the server, with `track`
+   * @returns what is wrong; null: nothing
+   */
+  wrong(proxy: ProxySection, server: Server): string | null {
+    const seen = new Set<Server>();
+    let [place, current] = [proxy, server];
+    while (!this.#sound.has(current)) {
+      if (seen.has(current)) return '"track" leads back to a server that is tracked already';
+      seen.add(current);
+      const { settings } = current;
+      const word = settings.get('track')?.args[0];
+      if (current !== server && (settings.has('check') || settings.has('agent-check') || word?.unset)) break;
+      if (!word) return `"track": server "${current.name}" has no check to share`;
+      if (word.unset) break;
+      const slash = word.text.indexOf('/');
+      const home = slash < 0 ? place : this.#backends.get(word.text.slice(0, slash));
+      if (!home) return `"track": there is no backend of the name "${word.text.slice(0, slash)}"`;
+      const target = this.#named(home, word.text.slice(slash + 1));
+      if (!target) return `"track": backend "${home.name}" has no server of the name "${word.text.slice(slash + 1)}"`;
+      [place, current] = [home, target];
+    }
+    for (const one of seen) this.#sound.add(one);
+    return null;
+  }
+
+  #named(proxy: ProxySection, name: string): Server | undefined {
+    const servers = this.#servers.get(proxy) ?? new Map(proxy.servers.map((server) => [server.name, server]));
+    this.#servers.set(proxy, servers);
+    return servers.get(name);
   }
 }

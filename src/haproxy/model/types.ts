@@ -234,7 +234,10 @@ export interface ProxySection {
   unknown: Unknown[];
 }
 
-/** What the `global` section says of servers' TLS. */
+/**
+ * What the `global` section says of servers' TLS, as written: what of it applies to a server stands in the settings of that
+ * server.
+ */
 export interface Globals {
   /** `ssl-server-verify none`. */
   verifyNone: boolean;
@@ -252,6 +255,8 @@ export interface Globals {
   maxrewrite: number | null;
   /** `setenv`, `presetenv`, ... are applied while words are read; here for those who ask. */
   unknown: Unknown[];
+  /** `ssl-security-level` (3.0), for all connections wherever it stands; absent: that of the TLS library. */
+  securityLevel?: number;
   /** The environment that HAProxy runs in, for the sample fetch `env()`; absent: not known. */
   environment?: ReadonlyMap<string, string>;
 }

@@ -86,7 +86,11 @@ function merged(
     traffic: target.sent.traffic.map((sent, i) => {
       const all = perRelease.map(({ traffic }) => traffic[i] ?? []).filter((outcome) => outcome.length > 0);
       const key = (o: { status: number | null; termination: string }) => `${o.status} ${o.termination}`;
-      return trafficPrediction(sent, all.length > 0 ? likeliest(all, key, (a) => a) : null);
+      return trafficPrediction(
+        sent,
+        perRelease[0]?.plans[i] ?? null,
+        all.length > 0 ? likeliest(all, key, (a) => a) : null,
+      );
     }),
   };
 }

@@ -22,6 +22,8 @@ export type Find = (plan: Plan) => readonly Observation[];
 export interface Outcomes {
   check: CheckOutcome[];
   traffic: TrafficOutcome[][];
+  /** What reaches the server of each client; null: nothing, or it is not known. */
+  plans: (Plan | null)[];
   seen: Seen;
 }
 
@@ -33,7 +35,8 @@ export interface Outcomes {
  */
 export function outcomes({ sent, proxy, version }: Target, find: Find): Outcomes {
   const legs = sent.check?.legs.map(({ plan }) => find(plan)) ?? [];
-  const traffic = sent.traffic.map((one) => seenOf(one, find));
+  const plans = sent.traffic.map((one) => chosenPlan(one, find));
+  const traffic = plans.map((plan) => (plan ? find(plan) : []));
   const variants = Math.max(1, ...legs.map((seen) => seen.length));
   const { check } = sent;
   return {
@@ -48,16 +51,23 @@ export function outcomes({ sent, proxy, version }: Target, find: Find): Outcomes
       const mode = proxy.mode === 'tcp' ? 'tcp' : 'http';
       return (traffic[i] ?? []).flatMap((seen) => trafficOutcomes(one, seen, mode, version));
     }),
+    plans,
     seen: { check: legs.map(([seen]) => seen ?? null), traffic: traffic.map(([seen]) => seen ?? null) },
   };
 }
 
-/** Clients of a server that speaks TLS do so too; where it does not, they speak clear text. */
-function seenOf({ plan, orClear }: TrafficSent, find: Find): readonly Observation[] {
-  const seen = plan ? find(plan) : [];
-  const [first] = seen;
-  if (!orClear || !first || handshakeComplete(first) || first.failure?.kind === 'alert') return seen;
-  return find(orClear);
+/**
+ * What of two ways to pass a client's bytes through is the one: clients of a server that speaks TLS do so too; where it
+ * does not, they speak clear text.
+ * @param sent what it becomes
+ * @param find what was seen
+ * @returns the plan; null: nothing is sent, or only the server can tell and was not asked
+ */
+function chosenPlan({ plan, orClear }: TrafficSent, find: Find): Plan | null {
+  if (!plan || !orClear) return plan;
+  const [seen] = find(plan);
+  if (!seen) return null;
+  return handshakeComplete(seen) || seen.failure?.kind === 'alert' ? plan : orClear;
 }
 
 /**
@@ -101,15 +111,16 @@ function checkSendsOf({ legs }: CheckSent): CheckSends | null {
 
 /**
  * The prediction for a client's request.
- * @param sent what it becomes
+ * @param sent whose it is
+ * @param plan what reaches the server
  * @param outcome as of {@link checkPrediction}
  * @returns as `check --format json` has it
  */
 export function trafficPrediction(
-  sent: TrafficSent,
+  { host }: TrafficSent,
+  plan: Plan | null,
   outcome: (TrafficOutcome & { alternatives: TrafficOutcome[] }) | null,
 ): TrafficPrediction {
-  const { plan, host } = sent;
   const headers = plan?.request?.headers ?? [];
   return {
     host,

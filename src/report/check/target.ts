@@ -131,7 +131,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
       unknown,
     },
     without: withoutRules(),
-    unknown: [...unknown.map(part), ...assumptions(traffic), ...imitations(base, places)],
+    unknown: [...unknown.map(part), ...assumptions(traffic), ...imitations(base, wanted.offline, places)],
   };
 
   function hostsOf(): (string | null)[] {
@@ -224,7 +224,7 @@ function assumptions(traffic: readonly (TrafficSent | Unknown)[]): UnknownPart[]
 }
 
 /** What a connection from here has otherwise than HAProxy's. */
-function imitations({ proxy, server }: Base, places: readonly (string | null)[]): UnknownPart[] {
+function imitations({ proxy, server }: Base, offline: boolean, places: readonly (string | null)[]): UnknownPart[] {
   const notes: UnknownPart[] = [];
   for (const keyword of ['source', 'usesrc', 'interface', 'namespace', 'socks4', 'check-via-socks4']) {
     const setting = server.settings.get(keyword);
@@ -240,7 +240,7 @@ function imitations({ proxy, server }: Base, places: readonly (string | null)[])
       because: 'not imitated: the connections were made from this machine as it is',
     });
   }
-  if (server.address.kind === 'name' && !has(server, 'resolvers') && places[0] !== null) {
+  if (server.address.kind === 'name' && !offline && !has(server, 'resolvers') && places[0] !== null) {
     const because = `now ${places.join(', ')}; a running HAProxy keeps the one that it found when it started`;
     notes.push({ ...server.at, text: server.address.name, because });
   }

@@ -83,13 +83,15 @@ export function trafficWords({ traffic, unknown }: CheckedServer): string {
  */
 export function sendsWords({ port, tls, sni, alpn, proxyProtocol, request }: CheckSends): string {
   const [line = '', ...headers] = (request ?? '').split('\r\n');
-  const host = headers.find((header) => /^host:/i.test(header));
+  const host = headers.map((header) => /^host:\s*(.*)$/i.exec(header)?.[1]).find((value) => value !== undefined);
   return [
     `port ${port}`,
     ...(proxyProtocol === null ? [] : [`PROXY ${proxyProtocol}`]),
     tls ? `TLS ${sni === null ? 'without server name' : printable(sni)}` : 'clear text',
     ...(alpn === null ? [] : [`ALPN ${printable(alpn)}`]),
-    ...(request === null ? [] : [`"${printable(line)}", ${host === undefined ? 'no Host' : printable(host)}`]),
+    ...(request === null
+      ? []
+      : [`"${printable(line)}", ${host === undefined ? 'no Host' : `Host ${printable(host)}`}`]),
   ].join(', ');
 }
 

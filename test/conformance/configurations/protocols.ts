@@ -58,7 +58,6 @@ export const protocols: readonly Configuration[] = [
   verify('ca-only', 'ca-file {ca}'),
   verify('ca-only-no-httpchk', 'ca-file {ca}', byCertificate, ''),
   verify('ca-other', `ca-file {other-ca} ${sni}`),
-  verify('ca-system', `ca-file @system-ca ${sni}`),
   verify('ca-missing', sni, ['healthy-tls']),
   verify('ca-check-sni', 'ca-file {ca} check-sni {host}'),
   verify('ca-check-sni-other', 'ca-file {ca} check-sni {other}'),

@@ -15,7 +15,7 @@ const slower = [...byPatience, 'syn-unanswered'];
  * process within the shortest interval that is not under a second.
  */
 export const patience: readonly Configuration[] = [
-  timing('inter-default', '', '', [...slower, 'healthy-tls']),
+  timing('inter-default', '', '', slower),
   timing('inter-short', '', 'inter 800ms', slower),
   timing('inter-long', '', 'inter 5s', slower),
   timing('inter-bare-number', '', 'inter 5000', slower),
@@ -25,5 +25,5 @@ export const patience: readonly Configuration[] = [
   timing('timeout-connect-short', 'timeout connect 800ms', '', slower),
   timing('timeout-connect-short-check', 'timeout connect 800ms\ntimeout check 3500ms', 'inter 5s', slower),
   timing('timeout-server-short', 'timeout server 800ms', '', slower),
-  timing('rise-fall', '', 'rise 1 fall 1 fastinter 900ms downinter 900ms', [...byPatience, 'healthy-tls']),
+  timing('rise-fall', '', 'rise 1 fall 1 fastinter 900ms downinter 900ms', byPatience),
 ];

@@ -1,12 +1,11 @@
 import { startHaproxy } from '../../interop/real/haproxy.ts';
-import { ask } from '../../interop/real/http-request.ts';
 import { poll } from '../../interop/real/poll.ts';
 import { parseHttpLog, parseTcpLog, startSyslog, type TcpLog } from '../../interop/real/syslog.ts';
 import { pool } from '../../provision/pool.ts';
 import type { Tool } from '../../provision/tools.ts';
 import type { Cell } from '../cells.ts';
-import { host } from '../materials.ts';
 import { frontendAddress, frontendOf } from '../text.ts';
+import { statusFor } from './client.ts';
 import type { MeasuredTraffic } from './measured.ts';
 
 /** Requests at the same time: most wait for a backend that never answers. */
@@ -30,7 +29,9 @@ export async function measureTraffic(
   try {
     const haproxy = await startHaproxy(tool, text(syslog.port));
     try {
-      const statuses = await pool([...cells.entries()], width, ([index, cell]) => statusOf(cell, index, frontendPort));
+      const statuses = await pool([...cells.entries()], width, ([index, { configuration }]) =>
+        statusFor(frontendAddress(index), frontendPort, configuration.client !== 'clear'),
+      );
       const logs = await poll(
         async () => {
           const found = logsByFrontend(syslog.lines);
@@ -50,12 +51,6 @@ export async function measureTraffic(
   } finally {
     await syslog.close();
   }
-}
-
-async function statusOf({ configuration }: Cell, index: number, port: number): Promise<number | null> {
-  const tls = configuration.client === 'clear' ? {} : { tls: { serverName: host } };
-  const answer = await ask(port, { address: frontendAddress(index), host, ...tls });
-  return 'status' in answer ? answer.status : null;
 }
 
 function logsByFrontend(lines: readonly string[]): Map<string, TcpLog> {

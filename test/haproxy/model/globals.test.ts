@@ -10,6 +10,7 @@ t.test('what the global section says of servers', async (t) => {
     ssl-default-server-curves X25519
     ssl-default-server-sigalgs S
     ssl-default-server-options ssl-min-ver TLSv1.2 no-tls-tickets
+    ssl-security-level 1
     ca-base /ca
     crt-base /crt
     tune.bufsize 32768
@@ -23,6 +24,7 @@ t.test('what the global section says of servers', async (t) => {
     serverCiphersuites: 'C',
     serverCurves: 'X25519',
     serverSigalgs: 'S',
+    securityLevel: 1,
     caBase: '/ca',
     crtBase: '/crt',
     bufsize: 32_768,
@@ -44,6 +46,8 @@ t.test('what it does not say', async (t) => {
 t.test('what is refused, and what is not known', async (t) => {
   t.match(modelOf('global\n    ssl-server-verify maybe\n').problems, [{ line: 2, word: 'maybe', severity: 'fatal' }]);
   t.match(modelOf('global\n    ssl-default-server-options fast\n').problems, [{ line: 2, word: 'fast' }]);
+  t.match(modelOf('global\n    mxconn 5\n').problems, [{ word: 'mxconn', message: /"maxconn"/ }]);
+  t.match(modelOf('global\n    ssl-security-level 2\n', '2.8').problems, [{ message: /3\.0 is the first/ }]);
   t.match(modelOf('global\n    ca-base\n').problems, [{ line: 2, word: 'ca-base' }]);
   t.match(modelOf('global\n    ca-base "${BASE}"\n').globals, {
     caBase: null,

@@ -133,6 +133,18 @@ export const backends: readonly string[] = [
 
 /** Sections that follow a `global` one. */
 export const sections: readonly string[] = [
+  'global\n    maxconn 5\n    nbthread 1\n    no busy-polling\nbackend b',
+  'global\n    mxconn 5\nbackend b',
+  'global\n    ssl-security-level 1\nbackend b',
+  'global\n    ssl-security-level 9\nbackend b',
+  'global\n    ssl-default-server-curves P-256\nbackend b',
+  'global\n    tune.bufsize 32768\nbackend b',
+  'global\n    server s 1.2.3.4:80\nbackend b',
+  'global\n    no-quic\nbackend b',
+  'global\n    strict-limits\nbackend b',
+  'global\n    tune.h2.be.rxbuf 1m\nbackend b',
+  'global\n    http-fail-codes 400-599\nbackend b',
+  'global\n    ca-base\nbackend b',
   'backend b\n    server s 1.2.3.4:80',
   'defaults X\nbackend b from X\n    server s 1.2.3.4:80',
   'backend b from X\n    server s 1.2.3.4:80',

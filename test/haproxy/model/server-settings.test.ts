@@ -151,6 +151,19 @@ t.test('healthcheck sections', async (t) => {
   t.match(modelOf('backend b\n    server s 1.2.3.4:80 healthcheck h\n', '3.4').problems, [{ word: 'h' }]);
 });
 
+t.test('a problem of default-server that only a server has points at no word of its line', async (t) => {
+  const { problems } = modelOf('backend b\n    default-server proto none\n    mode http\n    server s 1.2.3.4:80\n');
+  t.match(problems, [{ line: 4, column: 0, word: '' }]);
+});
+
+t.test('long chains of tracked servers', async (t) => {
+  const chain = Array.from({ length: 5000 }, (_, i) => `    server s${i} 1.2.3.4:80 track s${i + 1}\n`).join('');
+  const started = performance.now();
+  t.same(modelOf(`backend b\n${chain}    server s5000 1.2.3.4:80 check\n`).problems, []);
+  t.ok(performance.now() - started < 5000);
+  t.equal(modelOf(`backend b\n${chain}    server s5000 1.2.3.4:80 track s0\n`).problems.length, 5001);
+});
+
 t.test('environment variables that are not set', async (t) => {
   const unknown = (lines: string) =>
     servers(lines)

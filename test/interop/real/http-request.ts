@@ -9,8 +9,6 @@ export interface Question {
   method?: string;
   path?: string;
   headers?: Readonly<Record<string, string>>;
-  /** A loopback address. Default: 127.0.0.1. */
-  address?: string;
 }
 
 /** The answer, or how the connection ended without one: an error code such as ECONNRESET, or `alert 112`. */
@@ -23,19 +21,19 @@ function ending(error: NodeJS.ErrnoException): string {
 }
 
 /**
- * Sends one HTTP/1.1 request to a port of loopback on a connection of its own, over TLS if asked.
+ * Sends one HTTP/1.1 request to a port of 127.0.0.1 on a connection of its own, over TLS if asked.
  *
  * @param port - the port
  * @param question - the request
  * @returns the answer, or how the connection ended without one
  */
 export function ask(port: number, question: Question = {}): Promise<Answer> {
-  const { tls, host, method = 'GET', path = '/', headers = {}, address = '127.0.0.1' } = question;
+  const { tls, host, method = 'GET', path = '/', headers = {} } = question;
   const send = tls === undefined ? request : secureRequest;
   return new Promise((resolve) => {
     const outgoing = send(
       {
-        host: address,
+        host: '127.0.0.1',
         port,
         method,
         path,
