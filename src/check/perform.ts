@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { planKey } from '../plan.ts';
 import { type Credentials, exchange } from '../probe/exchange.ts';
@@ -30,7 +31,10 @@ export class Performer {
   #done = 0;
 
   constructor(options: PerformOptions) {
-    this.#options = options;
+    // Every connection listens to it: far more listeners than Node takes for a leak, and all of them removed again.
+    const signal = options.signal && AbortSignal.any([options.signal]);
+    if (signal) setMaxListeners(0, signal);
+    this.#options = { ...options, ...(signal && { signal }) };
   }
 
   /**

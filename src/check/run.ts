@@ -8,9 +8,9 @@ import { judge } from '../report/check/judge.ts';
 import { type Find, outcomes } from '../report/check/outcome.ts';
 import { fails, questionOf } from '../report/check/question.ts';
 import { sparePlans } from '../report/check/spare.ts';
-import { type Addresses, namesToResolve, type Target, targets } from '../report/check/target.ts';
+import { type Addresses, namesToResolve, placeKey, type Target, targets } from '../report/check/target.ts';
 import { diagnose } from '../report/diagnose.ts';
-import type { CheckResult, NamedPlan, Plan, ProbeResult, Question } from '../types.ts';
+import type { CheckResult, NamedPlan, Observation, Plan, ProbeResult, Question } from '../types.ts';
 import { fileCredentials } from './credentials.ts';
 import type { CheckOptions } from './options.ts';
 import { Performer } from './perform.ts';
@@ -85,9 +85,10 @@ export async function listCheckPlans(options: CheckOptions): Promise<CheckPlans>
 
 /** The configuration as each release that is meant reads it. */
 async function read(options: CheckOptions): Promise<{ models: Model[]; all: Releases[] }> {
-  const releases = expand(options.version);
+  // The text alone is judged for all of them at once: what only some versions know counts as missing.
+  const releases = options.offline ? [options.version] : expand(options.version);
   const models = releases.map((version) =>
-    readModel(readConfiguration(options.files, options.environment, version), version),
+    readModel(readConfiguration(options.files, options.environment, version), version, options.environment),
   );
   const addresses = await resolveAll(models, options);
   const byKey = new Map<string, Releases>();
@@ -104,7 +105,9 @@ async function read(options: CheckOptions): Promise<{ models: Model[]; all: Rele
 async function resolveAll(models: readonly Model[], options: CheckOptions): Promise<Addresses> {
   if (options.offline) return new Map();
   const names = new Map(models.flatMap((model) => [...namesToResolve(model, options)]));
-  const entries = [...names].map(async ([name, port]) => [name, await options.resolve(name, port)] as const);
+  const entries = [...names.values()].map(
+    async (place) => [placeKey(place), await options.resolve(place.name, place.port)] as const,
+  );
   return new Map(await Promise.all(entries));
 }
 
@@ -123,7 +126,7 @@ async function look(all: readonly Releases[], performer: Performer): Promise<Fin
   await performer.perform(plans);
   // OpenSSL's default security level was 1 before 3.2, and is 2 on Debian in every version: builds differ.
   const lenient = (plan: Plan): Plan | null =>
-    performer.seen(plan)?.failure?.kind === 'local' && plan.tls?.securityLevel === 2
+    isTooWeak(performer.seen(plan)) && plan.tls?.securityLevel === 2
       ? { ...plan, tls: { ...plan.tls, securityLevel: 1 } }
       : null;
   await performer.perform(plans.flatMap((plan) => lenient(plan) ?? []));
@@ -131,6 +134,11 @@ async function look(all: readonly Releases[], performer: Performer): Promise<Fin
   const served = all.filter(([target]) => !fails(outcomes(target, find)));
   await performer.perform(served.flatMap(([target]) => sparePlans(target)));
   return find;
+}
+
+/** Whether OpenSSL's security level refused something: a key or a signature. */
+function isTooWeak(seen: Observation | undefined): boolean {
+  return seen?.failure?.kind === 'local' || /KEY_TOO_SMALL|MD_TOO_WEAK/.test(seen?.tls?.reason ?? '');
 }
 
 /** Talks to the backends of servers that fail stage by stage; those that are asked the same are asked once. */

@@ -166,17 +166,18 @@ function unanswered(scene: Scene, first: CheckExpect): CheckOutcome[] {
   }
 }
 
-function notHttp({ match, step }: CheckExpect, version: HaproxyVersion): CheckOutcome[] {
+function notHttp(rule: CheckExpect, version: HaproxyVersion): CheckOutcome[] {
+  const unread = down('L7RSP', ending([''], comment(rule)));
   // What is refused only behind the header section (a transfer coding, a chunk) is an answer that did not match.
-  if (since(version, '3.2')) return [down('SOCKERR', ['']), down('L7RSP', ['', mismatch(match, step)])];
-  return since(version, '2.8')
-    ? [down('L7TOUT', ['']), down('SOCKERR', ['']), down('L7RSP', [''])]
-    : [down('L7RSP', [''])];
+  const unmatched = down('L7RSP', ending(['', mismatch(rule.match, rule.step)], comment(rule)));
+  if (since(version, '3.2')) return [down('SOCKERR', ['']), unmatched];
+  return since(version, '2.8') ? [down('L7TOUT', ['']), down('SOCKERR', ['']), unread] : [unread];
 }
 
 function refusedAfterHandshake(version: HaproxyVersion): CheckOutcome[] {
   if (!since(version, '2.5')) return [down('SOCKERR', [''])];
-  return [down('SOCKERR', ['SSL fatal error', 'SSL fatal error (Connection reset by peer)'])];
+  const errors = ['Connection reset by peer', 'Broken pipe'].map((error) => `SSL fatal error (${error})`);
+  return [down('SOCKERR', ['SSL fatal error', ...errors])];
 }
 
 /** `tcp-check` and the checks that HAProxy builds on it. */
@@ -194,7 +195,9 @@ function dialogueOutcome(scene: Scene): LegOutcome {
   const status = rule.errorStatus ?? 'L7RSP';
   const code = codeFor(rule, scene, 0);
   const { onError } = filled(rule, scene);
-  if (onError !== null) return [down(status, ending([onError], comment(rule)), code)];
+  // Measured: 2.6.12 gives no text of its own for nothing.
+  if (onError !== null && (received !== '' || since(version, '2.8')))
+    return [down(status, ending([onError], comment(rule)), code)];
   if (received === '')
     return [down(status, ending([`TCPCHK got an empty response at step ${rule.step}`], comment(rule)), code)];
   const said = check.type === 'tcp-check' ? mismatch(rule.match, rule.step, rule.negated) : '';

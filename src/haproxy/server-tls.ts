@@ -9,24 +9,24 @@ import { tlsVersions } from './tls-versions.ts';
  * The TLS settings of a server line (HAProxy manual, `server`), without server name and ALPN, which checks and traffic
  * have each their own of.
  * @param server the server
- * @param globals what the global section says of all servers
+ * @param globals what the global section says; its `ssl-default-server-…` stand on the server where HAProxy applies them
  * @returns the plan
  */
 export function serverTls(server: Server, globals: Globals): TlsPlan {
   const standard = haproxyTls();
-  const listed = argument(server, 'ciphers') ?? globals.serverCiphers;
-  const suites = argument(server, 'ciphersuites') ?? globals.serverCiphersuites;
+  const listed = argument(server, 'ciphers');
+  const suites = argument(server, 'ciphersuites');
   const level = /@SECLEVEL=(\d)/.exec(listed ?? '')?.[1];
   const plain = named(listed?.replace(/:?@SECLEVEL=\d/, ''));
-  const securityLevel = level === undefined ? standard.securityLevel : Number(level);
-  const { min, max } = tlsVersions(bounds(server, globals), securityLevel);
+  const securityLevel = level === undefined ? (globals.securityLevel ?? standard.securityLevel) : Number(level);
+  const { min, max } = tlsVersions(bounds(server), securityLevel);
   const crt = argument(server, 'crt');
   return {
     ...standard,
     minVersion: min,
     maxVersion: max,
     ciphers: suites === null ? plain : `${suites}:${plain ?? 'DEFAULT'}`,
-    groups: argument(server, 'curves') ?? globals.serverCurves,
+    groups: argument(server, 'curves'),
     securityLevel,
     certificate: crt === null ? null : pair(inFolder(globals.crtBase, crt)),
     caFile: verifies(server, globals) ? authority(server, globals) : null,
@@ -38,10 +38,8 @@ function named(ciphers: string | undefined): string | null {
   return ciphers === undefined || ciphers === '' || ciphers === 'DEFAULT' ? null : ciphers;
 }
 
-function bounds(server: Server, { serverOptions }: Globals) {
-  const global = serverOptions.map(({ text }, i) => ({ keyword: text, argument: serverOptions[i + 1]?.text ?? null }));
-  const own = server.versions.map(({ keyword, args }) => ({ keyword, argument: args[0]?.text ?? null }));
-  return [...global, ...own].filter(({ keyword }) => /^(?:ssl-m(?:in|ax)-ver|(?:force|no)-tlsv1[0-3])$/.test(keyword));
+function bounds(server: Server) {
+  return server.versions.map(({ keyword, args }) => ({ keyword, argument: args[0]?.text ?? null }));
 }
 
 function pair(file: string): { certFile: string; keyFile: string } {

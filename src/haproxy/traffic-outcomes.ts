@@ -21,7 +21,7 @@ export function trafficOutcomes(
   version: HaproxyVersion,
 ): TrafficOutcome[] {
   const { failure } = seen;
-  if (mode === 'tcp') return [tcpOutcome(sent, seen)];
+  if (mode === 'tcp') return tcpOutcomes(sent, seen);
   const forced = sent.plan?.request?.version === '2';
   const unconnected = failure?.stage === 'connect' || failure?.stage === 'resolve';
   const late = isLate(seen.at?.tls ?? seen.at?.connect, sent.limits.connect);
@@ -71,15 +71,17 @@ function refused({ trust, plan }: TrafficSent, { tls }: Observation): boolean {
 }
 
 /** Bytes are passed on; what the client makes of them is its own affair. */
-function tcpOutcome(sent: TrafficSent, seen: Observation): TrafficOutcome {
+function tcpOutcomes(sent: TrafficSent, seen: Observation): TrafficOutcome[] {
   const { failure } = seen;
-  if (failure?.stage === 'connect') return end(null, failure.kind === 'timeout' ? 'sC' : 'SC');
+  if (failure?.stage === 'connect') return [end(null, failure.kind === 'timeout' ? 'sC' : 'SC')];
   // A handshake that clients make themselves is only bytes for HAProxy.
   if (!sent.passed && sent.plan?.tls) {
-    if (!handshakeComplete(seen)) return end(null, failure?.kind === 'timeout' ? 'sC' : 'SC');
-    if (refused(sent, seen)) return end(null, 'SC');
+    if (!handshakeComplete(seen)) return [end(null, failure?.kind === 'timeout' ? 'sC' : 'SC')];
+    if (refused(sent, seen)) return [end(null, 'SC')];
   }
-  if (!failure) return end(seen.http?.status ?? null, '--');
-  if (failure.kind === 'timeout') return end(null, 'sD');
-  return end(null, failure.kind === 'reset' ? 'SD' : '--');
+  const status = seen.http?.status ?? null;
+  // Which side closes first, and how, is left to the two that talk.
+  if (!failure) return [end(status, '--'), end(status, 'SD'), end(status, 'CD')];
+  if (failure.kind === 'timeout') return [end(null, 'sD')];
+  return [end(null, failure.kind === 'reset' ? 'SD' : '--')];
 }

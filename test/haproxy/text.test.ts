@@ -26,9 +26,6 @@ t.test('check-sni takes the bare name, sni an expression', async (t) => {
   t.equal(line, `server s1 192.0.2.7:443 ssl ca-file @system-ca check check-sni ${host} sni str(${host})`);
 });
 
-t.test('the first TLS version has another name in HAProxy', async (t) => {
-});
-
 t.test('the headers of a check: http-check send since 2.2, inside the option before', async (t) => {
   t.same(checkLines(withHost, parseVersion('2.2')), [
     'option httpchk GET /',

@@ -11,6 +11,9 @@ import { type Proxies, proxyProblems } from './proxy-rules.ts';
 import type { Scope } from './scope.ts';
 import type { Model, ProxySection } from './types.ts';
 
+/** How many problems of meaning are told. */
+const mostProblems = 1000;
+
 /**
  * What a configuration means for a version of HAProxy: the settings in force of every proxy and server, with the lines
  * that they come from. What HAProxy would refuse is reported, and the rest is read all the same.
@@ -55,7 +58,7 @@ class Reader {
   read({ files, sections, problems }: Configuration): Model {
     for (const section of sections) this.#readSection(section);
     const { experimental: _, tls: __, ...globals } = this.#globals;
-    this.#problems.push(...proxyProblems(this.#found, this.#globals, this.#version));
+    this.#note(proxyProblems(this.#found, this.#globals, this.#version));
     const order = new Map(files.map(({ name }, i) => [name, i]));
     const place = ({ file }: Problem) => order.get(file) ?? files.length;
     const all = [...problems, ...this.#problems].sort((a, b) => place(a) - place(b) || a.line - b.line);
@@ -127,7 +130,7 @@ class Reader {
     const wrong = wrongHeir(section.keyword as SectionKind, inherited, this.#heirs);
     if (wrong !== null) this.#problems.push(refused(section.header.at, null, wrong));
     const read = readProxySection(section, name, inherited, context);
-    this.#problems.push(...read.problems);
+    this.#note(read.problems);
     return read;
   }
 
@@ -146,7 +149,12 @@ class Reader {
   #readHealthcheck(section: Section): void {
     const { check, problems } = readHealthcheckSection(section, this.#version);
     this.#found.healthchecks.set(section.header.words[1]?.text ?? '', check);
-    this.#problems.push(...problems);
+    this.#note(problems);
+  }
+
+  /** A file of something else has a problem in every line: the first of them say so. */
+  #note(problems: readonly Problem[]): void {
+    for (const problem of problems) if (this.#problems.length < mostProblems) this.#problems.push(problem);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Place, Problem, Word } from '../syntax/tree.ts';
 
+const longest = 300;
+
 /**
  * A line that HAProxy refuses.
  * @param at its place
@@ -8,7 +10,13 @@ import type { Place, Problem, Word } from '../syntax/tree.ts';
  * @returns the problem, fatal
  */
 export function refused(at: Place, word: Word | null, message: string): Problem {
-  return { ...at, column: word ? word.start + 1 : 0, word: word?.text ?? '', message, severity: 'fatal' };
+  return {
+    ...at,
+    column: word ? word.start + 1 : 0,
+    word: shortened(word?.text ?? ''),
+    message: shortened(message),
+    severity: 'fatal',
+  };
 }
 
 /**
@@ -20,4 +28,9 @@ export function refused(at: Place, word: Word | null, message: string): Problem 
  */
 export function warned(at: Place, word: Word | null, message: string): Problem {
   return { ...refused(at, word, message), severity: 'warning' };
+}
+
+/** A word may be as long as its file. */
+function shortened(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }

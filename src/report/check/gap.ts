@@ -1,4 +1,5 @@
 import { argument, has } from '../../haproxy/model/setting.ts';
+import type { CheckRule } from '../../haproxy/model/types.ts';
 import type { Directive, NeedId, Plan } from '../../types.ts';
 import type { Target } from './target.ts';
 
@@ -69,8 +70,23 @@ export function inForce({ text, scope }: Directive, { server, proxy }: Target): 
     const canonical = keyword.startsWith('send-proxy') ? 'send-proxy' : keyword;
     return value === undefined ? has(server, canonical) : argument(server, canonical) === value;
   }
+  if (text.startsWith('http-check send ')) return sendsAlready(text, (server.ownCheck ?? proxy.check).rules);
+  if (text === 'option httpchk' || text.startsWith('option httpchk ')) return proxy.check.type === 'httpchk';
   if (!text.startsWith('http-request ')) return false;
   return proxy.requestRules.some(
     ({ action, args }) => `http-request ${[action, ...args.map((word) => word.text)].join(' ')}` === text,
   );
+}
+
+/** Whether a check says what `http-check send meth M uri U ver V hdr Host H` would make it say. */
+function sendsAlready(text: string, rules: readonly CheckRule[]): boolean {
+  return rules.some((rule) => {
+    if (rule.action !== 'send') return false;
+    const { method, uri, version, headers } = rule;
+    const words = ['http-check send meth', method, 'uri', uri, 'ver', version];
+    return (
+      [...words, ...headers.flatMap(([name, value]) => ['hdr', name, value])].join(' ').toLowerCase() ===
+      text.toLowerCase()
+    );
+  });
 }

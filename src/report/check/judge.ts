@@ -172,7 +172,7 @@ function editsOf(
     .map(({ scope, text, because, since, safety }) => ({
       proxy: target.proxy.name,
       server: target.server.name,
-      ...target.server.at,
+      ...(scope === 'server' ? target.server.at : (target.proxy.check.at ?? target.proxy.at)),
       scope,
       text,
       because,

@@ -40,8 +40,22 @@ export interface Wanted {
   offline: boolean;
 }
 
-/** Addresses by name; a name without any does not resolve. */
+/** What a name stands for at a port. */
+export interface NamedPlace {
+  name: string;
+  port: number | null;
+}
+
+/** Addresses by {@link placeKey}; a name without any does not resolve. */
 export type Addresses = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * @param place a name and a port: `--resolve` may tell them apart
+ * @returns the key of its addresses
+ */
+export function placeKey({ name, port }: NamedPlace): string {
+  return `${name}:${port ?? ''}`;
+}
 
 /**
  * The servers that are asked for.
@@ -62,12 +76,14 @@ export function servers(model: Model, wanted: Pick<Wanted, 'servers'>): { proxy:
  * The names that must be resolved before anything is sent.
  * @param model the configuration
  * @param wanted which servers
- * @returns names with the port that they are for
+ * @returns each name and port once, by their key
  */
-export function namesToResolve(model: Model, wanted: Wanted): Map<string, number | null> {
-  const names = new Map<string, number | null>();
+export function namesToResolve(model: Model, wanted: Wanted): Map<string, NamedPlace> {
+  const names = new Map<string, NamedPlace>();
   const add = (endpoint: Endpoint | null) => {
-    if (endpoint?.host && !isAddress(endpoint.host) && endpoint.host !== '*') names.set(endpoint.host, endpoint.port);
+    if (!endpoint?.host || isAddress(endpoint.host) || endpoint.host === '*') return;
+    const place = { name: endpoint.host, port: endpoint.port };
+    names.set(placeKey(place), place);
   };
   for (const { proxy, server } of servers(model, wanted)) {
     if (server.address.kind === 'name') add({ host: server.address.name, port: numeric(server) });
@@ -102,8 +118,20 @@ function placesOf({ address }: Server, { offline }: Wanted, addresses: Addresses
   if (address.kind === 'other') return [null];
   // Of the text alone a name is as good as an address.
   if (offline) return [address.name];
-  const known = addresses.get(address.name) ?? [];
+  const port = typeof address.port === 'number' ? address.port : null;
+  const known = (addresses.get(placeKey({ name: address.name, port })) ?? []).filter((one) => isOfFamily(one, address));
   return known.length > 0 ? [...known] : [null];
+}
+
+/** `ipv4@` and `ipv6@` before a name. */
+function isOfFamily(address: string, { family }: { family?: 4 | 6 }): boolean {
+  return family === undefined || address.includes(':') === (family === 6);
+}
+
+/** The name of a check's own address may stand with any port. */
+function addressOf(name: string, addresses: Addresses): string | undefined {
+  for (const [key, [first]] of addresses) if (key.startsWith(`${name}:`)) return first;
+  return undefined;
 }
 
 type Base = Pick<Target, 'key' | 'model' | 'proxy' | 'server' | 'version' | 'address'>;
@@ -145,7 +173,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
       ...setup,
       at: { host: address, port },
       inter: interval(server),
-      resolve: (name) => (wanted.offline ? name : (addresses.get(name)?.[0] ?? null)),
+      resolve: (name) => (wanted.offline ? name : (addressOf(name, addresses) ?? null)),
     });
   }
 
@@ -200,11 +228,13 @@ function interval(server: Server): number | null {
   return 'ms' in read ? read.ms : null;
 }
 
+const unresolved = 'the name does not resolve here; HAProxy does not start with such a name, unless init-addr lets it';
+
 /** Why nothing can be connected to; empty: nothing is in the way. */
 function obstacle({ address, at }: Server, place: string | null): Unknown[] {
   const because = (why: string, text: string): Unknown[] => [{ ...at, text, because: why, affects: 'both' }];
   if (address.kind === 'other') return because('nothing that a TCP connection can be made to from here', address.text);
-  if (address.kind === 'name') return place === null ? because('the name does not resolve here', address.name) : [];
+  if (address.kind === 'name') return place === null ? because(unresolved, address.name) : [];
   const anywhere = /^(?:0\.0\.0\.0|::|\*)$/.test(address.address);
   return anywhere ? because('it goes where each client wanted to go', address.address) : [];
 }

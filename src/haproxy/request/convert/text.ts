@@ -75,7 +75,7 @@ const base64: Converter = made('str', undefined, (value) => {
 
 const length: Converter = made('int', undefined, (value) => known(numberValue(toText(value).length)));
 
-const portOnly: Converter = made('int', '2.7', (value) => {
+const portOnly: Converter = made('int', '2.6.12', (value) => {
   const host = toText(value);
   const mark = portMark(host);
   // What is no digit is counted as if it were one (haproxy v3.4.0 include/haproxy/tools.h, `__strl2ui`; measured).
@@ -129,7 +129,8 @@ export const textConverters: Converters = new Map<string, Converter>([
   ['upper', ofText(upper)],
   ['field', ofText(field)],
   ['word', wordOf],
-  ['host_only', ofText(hostOnly, '2.7')],
+  // New in 2.7 and carried back: 2.6.12 has it (measured).
+  ['host_only', ofText(hostOnly, '2.6.12')],
   ['port_only', portOnly],
   ['ltrim', ofText(trimStart, '2.2')],
   ['rtrim', ofText(trimEnd, '2.2')],
