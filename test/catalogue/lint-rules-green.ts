@@ -180,4 +180,31 @@ export const greenRules: readonly LintRule[] = [
       { text: `${asks}\n${tls} check check-sni ${site}`, against: 'contour' },
     ],
   },
+  {
+    of: 'rule-not-needed',
+    caught: [
+      { text: `http-request set-header Connection keep-alive\n${whole}`, severity: 'info', says: 'sends the same' },
+      {
+        text: `http-request set-header X-Forwarded-Proto https\n${whole}`,
+        against: 'contour',
+        severity: 'info',
+        says: 'answers the same',
+      },
+      {
+        text: `http-request set-header Host ${site}\n${whole}`,
+        against: 'contour',
+        hosts: [site],
+        severity: 'info',
+      },
+    ],
+    silent: [
+      { text: whole, against: 'contour' },
+      // Clients come under another name.
+      { text: `http-request set-header Host ${site}\n${whole}`, against: 'contour', hosts: ['public.example.test'] },
+      // This one redirects to https without it.
+      { text: `http-request set-header X-Forwarded-Proto https\n${whole}`, against: 'forwarded-proto-required', hosts: [site] },
+      // Whether the backend looks at it is not known.
+      { text: `http-request set-header X-Forwarded-Proto https\n${whole}` },
+    ],
+  },
 ];

@@ -87,6 +87,19 @@ t.test('a PROXY header stands before the request', async (t) => {
   t.match(seen[0], /^PROXY TCP4 127\.0\.0\.1 127\.0\.0\.1 \d+ \d+\r\nGET \/ HTTP\/1\.1\r\n\r\n$/);
 });
 
+t.test('a reset that comes with data is no end in order', async (t) => {
+  const partly = 'HTTP/1.1 200 OK\r\n';
+  const resetting = await listen(t, (socket) => {
+    socket.once('data', () => socket.write(partly, () => socket.resetAndDestroy()));
+  });
+  const ending = await listen(t, (socket) => {
+    socket.once('data', () => socket.end(partly));
+  });
+  // Both sides run in this process: data and reset have come when the client looks.
+  for (let i = 0; i < 20; i++) t.match(await failing(resetting, { request: get() }), { kind: 'reset', stage: 'http' });
+  t.match(await failing(ending, { request: get() }), { kind: 'closed', stage: 'http' });
+});
+
 t.test('abort', async (t) => {
   const closed: Promise<unknown>[] = [];
   const port = await listen(t, (socket) => {
