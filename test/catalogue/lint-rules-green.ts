@@ -202,7 +202,11 @@ export const greenRules: readonly LintRule[] = [
       // Clients come under another name.
       { text: `http-request set-header Host ${site}\n${whole}`, against: 'contour', hosts: ['public.example.test'] },
       // This one redirects to https without it.
-      { text: `http-request set-header X-Forwarded-Proto https\n${whole}`, against: 'forwarded-proto-required', hosts: [site] },
+      {
+        text: `http-request set-header X-Forwarded-Proto https\n${whole}`,
+        against: 'forwarded-proto-required',
+        hosts: [site],
+      },
       // Whether the backend looks at it is not known.
       { text: `http-request set-header X-Forwarded-Proto https\n${whole}` },
     ],
