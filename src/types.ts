@@ -437,6 +437,8 @@ export interface CheckEdit {
   server: string;
   file: string;
   line: number;
+  /** The line that it takes the place of; absent: it is added. */
+  replaces?: number;
   scope: Scope;
   text: string;
   because: string;

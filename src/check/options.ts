@@ -19,6 +19,8 @@ export interface CheckOptions {
   timeout: number;
   /** Nothing is connected to: the text alone is judged. */
   offline: boolean;
+  /** false: backends of servers that fail are not asked stage by stage what they need; absent: they are. */
+  further?: false;
   /**
    * @param name a server's name
    * @param port its port

@@ -43,13 +43,14 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
     ...(options.onProgress && { onProgress: options.onProgress }),
   });
   const find = options.offline ? null : await look(all, performer);
-  const asked = find
-    ? await askFurther(all, find, options)
-    : { results: new Map<string, ProbeResult>(), connections: 0 };
+  const asked =
+    find && options.further !== false
+      ? await askFurther(all, find, options)
+      : { results: new Map<string, ProbeResult>(), connections: 0 };
   const judged = all.map((releases) => judge(releases, find, asked.results.get(releases[0].key) ?? null));
   return {
     schema: 'sni-doctor/check/1',
-    haproxyVersion: options.version.text,
+    haproxyVersion: options.version.release?.join('.') ?? options.version.text,
     haproxyVersionFrom: options.versionFrom,
     basis: options.version.basis,
     files: options.files.map(({ name }) => name),
@@ -85,6 +86,7 @@ export async function listCheckPlans(options: CheckOptions): Promise<CheckPlans>
 
 /** The configuration as each release that is meant reads it. */
 async function read(options: CheckOptions): Promise<{ models: Model[]; all: Releases[] }> {
+  const wanted = { ...options, readable: remembered((path) => options.readFile(path) !== null) };
   // The text alone is judged for all of them at once: what only some versions know counts as missing.
   const releases = options.offline ? [options.version] : expand(options.version);
   const models = releases.map((version) =>
@@ -93,13 +95,22 @@ async function read(options: CheckOptions): Promise<{ models: Model[]; all: Rele
   const addresses = await resolveAll(models, options);
   const byKey = new Map<string, Releases>();
   for (const [i, version] of releases.entries()) {
-    for (const target of targets(models[i] as Model, version, options, addresses)) {
+    for (const target of targets(models[i] as Model, version, wanted, addresses)) {
       const known = byKey.get(target.key);
       if (known) known.push(target);
       else byKey.set(target.key, [target]);
     }
   }
   return { models, all: [...byKey.values()] };
+}
+
+function remembered(ask: (path: string) => boolean): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    const answer = known.get(path) ?? ask(path);
+    known.set(path, answer);
+    return answer;
+  };
 }
 
 async function resolveAll(models: readonly Model[], options: CheckOptions): Promise<Addresses> {
@@ -147,7 +158,7 @@ async function askFurther(all: readonly Releases[], find: Find, options: CheckOp
   const byQuestion = new Map<string, { question: Question; keys: string[] }>();
   for (const [target, ...others] of all) {
     const failing = [target, ...others].some((release) => fails(outcomes(release, find)));
-    const question = failing ? questionOf(target, options.timeout) : null;
+    const question = failing ? questionOf(target, outcomes(target, find), options.timeout) : null;
     if (!question) continue;
     const key = JSON.stringify(question);
     const known = byQuestion.get(key) ?? { question, keys: [] };

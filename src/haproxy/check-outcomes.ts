@@ -154,6 +154,9 @@ function unanswered(scene: Scene, first: CheckExpect): CheckOutcome[] {
     case 'local':
       return refusedAfterHandshake(version);
     case 'reset':
+      // What came before the reset is read first, where HAProxy is quick enough.
+      if (failure?.received)
+        return [...notHttp(first, version), down('SOCKERR', [...resetInfo(version), 'Broken pipe'])];
       return [down('SOCKERR', resetInfo(version))];
     case 'protocol':
       // A stream or connection that HTTP/2 breaks off, on every version measured.

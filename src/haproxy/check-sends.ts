@@ -52,7 +52,7 @@ interface Part {
  */
 export function checkSends(setup: CheckSetup): CheckSent | Unknown | null {
   const { server, proxy } = setup;
-  if (!has(server, 'check') || has(server, 'track')) return null;
+  if (!has(server, 'check') || has(server, 'track') || has(server, 'disabled')) return null;
   const health = withNames(server.ownCheck ?? proxy.check, { server: server.name, proxy: proxy.name });
   const legs: CheckLeg[] = [];
   for (const part of parts(health)) {

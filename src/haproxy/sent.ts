@@ -42,6 +42,8 @@ export interface TrafficSent {
   limits: { connect: number | null; answer: number | null };
   /** Rules that may turn clients away, and are taken not to turn away this one. */
   assumed: Unknown[];
+  /** Flags of a persistence cookie in the termination state of an answer; null: there is none. */
+  cookie: 'NI' | 'NN' | null;
   /** The client's own TLS is passed through. */
   passed: boolean;
   /** In `mode tcp`, where nothing says whether clients speak TLS: what they send if the server does not. */

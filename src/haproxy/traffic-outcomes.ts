@@ -27,7 +27,8 @@ export function trafficOutcomes(
   const late = isLate(seen.at?.tls ?? seen.at?.connect, sent.limits.connect);
   if (unconnected || late || (sent.plan?.tls && !handshakeComplete(seen))) {
     if (failure?.kind === 'timeout' || late) return [end(503, 'sC--')];
-    return [forced && !unconnected ? end(...undone(version)) : end(503, 'SC--')];
+    const refusal = end(503, 'SC--');
+    return forced && !unconnected && since(version, '3.2') ? [end(502, 'SH--'), refusal] : [refusal];
   }
   if (refused(sent, seen)) return [end(503, 'SC--')];
   if (seen.http) {
@@ -83,5 +84,5 @@ function tcpOutcomes(sent: TrafficSent, seen: Observation): TrafficOutcome[] {
   // Which side closes first, and how, is left to the two that talk.
   if (!failure) return [end(status, '--'), end(status, 'SD'), end(status, 'CD')];
   if (failure.kind === 'timeout') return [end(null, 'sD')];
-  return [end(null, failure.kind === 'reset' ? 'SD' : '--')];
+  return failure.kind === 'reset' ? [end(null, 'SD'), end(null, '--')] : [end(null, '--')];
 }

@@ -64,37 +64,19 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
     tls: fromTls ? { sni: asked.host } : null,
     port: portOf(setup.bind),
   };
-  if (passesBytes(setup)) {
-    const tls = { ...haproxyTls(), servername: asked.host };
-    const open = { verify: 'none', name: null, from: null } as const;
-    const plan = { ...bare, tls, request: requestOf(client) };
-    const certain = saysTls(setup);
-    const clear = { ...bare, request: requestOf(client) };
-    return {
-      host: asked.host,
-      plan,
-      trust: open,
-      limits,
-      assumed: [],
-      passed: true,
-      ended: null,
-      ...(!certain && { orClear: clear }),
-    };
-  }
+  const idle = withoutTraffic(setup, asked);
+  if (idle) return idle;
   const forwarded = forward(setup.frontend, proxy, server, client, setup.version, globals);
   const why = forwarded.unknown[0] ?? answerChanged(setup);
   if (why) return why;
   const { assumed } = forwarded;
-  if (forwarded.ended) {
-    return {
-      host: asked.host,
-      plan: null,
-      trust: trust(server, globals, null),
-      limits,
-      assumed,
-      passed: false,
-      ended: forwarded.ended,
-    };
+  const row = { host: asked.host, limits, assumed, cookie: cookieFlags(proxy) };
+  if (forwarded.ended) return { ...ended(row), ended: forwarded.ended };
+  if (passesBytes(setup)) {
+    const request = requestOf(client);
+    const plan = { ...bare, tls: { ...haproxyTls(), servername: asked.host }, request };
+    const orClear = saysTls(setup) ? {} : { orClear: { ...bare, request } };
+    return { ...row, plan, trust: noTrust, passed: true, ended: null, ...orClear };
   }
   const name = serverName(setup, forwarded);
   if (typeof name === 'object' && name !== null) return name;
@@ -102,15 +84,36 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
   const request = { ...requestOf(forwarded.request), ...spoken(setup, tls) };
   const broken = breakout(request);
   if (broken !== null) return unknown(setup, broken);
-  return {
-    host: asked.host,
-    plan: { ...bare, tls, request },
-    trust: trust(server, globals, tls),
-    limits,
-    assumed,
-    passed: false,
-    ended: null,
-  };
+  return { ...row, plan: { ...bare, tls, request }, trust: trust(server, globals, tls), passed: false, ended: null };
+}
+
+const noTrust = { verify: 'none', name: null, from: null } as const;
+
+type Row = Pick<TrafficSent, 'host' | 'limits' | 'assumed' | 'cookie'>;
+
+/** HAProxy answers by itself. */
+function ended(row: Row): Omit<TrafficSent, 'ended'> {
+  return { ...row, plan: null, trust: noTrust, passed: false };
+}
+
+/** Servers that are sent no request: taken out, without weight, or only a place to redirect to. */
+function withoutTraffic({ server, proxy }: TrafficSetup, { host, method }: Asked): TrafficSent | null {
+  const row = { host, limits: { connect: null, answer: null }, assumed: [], cookie: null };
+  const refused = proxy.mode === 'tcp' ? { status: null, termination: 'SC' } : { status: 503, termination: 'SC--' };
+  if (has(server, 'disabled') || argument(server, 'weight') === '0') return { ...ended(row), ended: refused };
+  if (has(server, 'redir') && /^(?:GET|HEAD)$/.test(method))
+    return { ...ended(row), ended: { status: 302, termination: 'LC--' } };
+  return null;
+}
+
+/**
+ * What a persistence cookie writes into the termination state of an answer whose client came without one (HAProxy
+ * manual, "Session state at disconnection"; measured on 2.6.12 and 3.4.7).
+ */
+function cookieFlags({ otherRules }: ProxySection): TrafficSent['cookie'] {
+  const words = otherRules.findLast(({ keyword }) => keyword === 'cookie')?.words.map(({ text }) => text) ?? [];
+  if (words.includes('insert')) return words.includes('postonly') ? 'NN' : 'NI';
+  return words.includes('rewrite') || words.includes('prefix') ? 'NN' : null;
 }
 
 /** Rules that put another status in place of the server's: whether they apply depends on the answer. */

@@ -211,4 +211,32 @@ export const greenRules: readonly LintRule[] = [
       { text: `http-request set-header X-Forwarded-Proto https\n${whole}` },
     ],
   },
+  {
+    of: 'tls-to-clear-port',
+    caught: [
+      { text: `${httpchk}\n${tls} check`, against: 'healthy-http', severity: 'error', says: 'no TLS' },
+      {
+        text: `mode tcp\nserver s1 127.0.0.1:PORT check check-ssl verify none`,
+        against: 'healthy-http',
+        severity: 'error',
+      },
+    ],
+    silent: [
+      { text: `${httpchk}\nserver s1 127.0.0.1:PORT check`, against: 'healthy-http' },
+      { text: `${httpchk}\n${tls} check`, against: 'healthy-tls' },
+      { text: `${httpchk}\n${tls} check`, against: 'contour' },
+    ],
+  },
+  {
+    of: 'unexplained-failure',
+    caught: [
+      { text: `${httpchk}\nhttp-check expect string nowhere\n${tls} check`, against: 'healthy-tls', severity: 'error' },
+    ],
+    silent: [
+      { text: `${httpchk}\n${tls} check`, against: 'healthy-tls' },
+      // Other codes say why.
+      { text: `${httpchk}\n${tls} check`, against: 'contour' },
+      { text: `${httpchk}\n${tls} check`, against: 'healthy-http' },
+    ],
+  },
 ];

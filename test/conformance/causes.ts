@@ -3,7 +3,7 @@ import type { Cell } from './cells.ts';
 import { checkMembers } from './compare.ts';
 
 /** A port that the system chose says nothing; HAProxy names it where a check connects to one of its own. */
-export const withoutPort = (info: string): string => info.replace(/\(connect port \d+/g, '(connect port N');
+const withoutPort = (info: string): string => info.replace(/\(connect port \d+/g, '(connect port N');
 
 /**
  * Chooses one cell of each distinct prediction: those whose `info` is looked at alone.

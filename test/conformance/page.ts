@@ -92,6 +92,7 @@ ${versions.map(({ leftOut }) => leftOut).join('\n')}
   machine is, so that there is nothing to foretell: ${undetermined.map((name) => `\`${name}\``).join(', ')}.
 - The time that a check or a request takes, beyond which limit it meets.
 - Retries: requests are tried once, save where a configuration says otherwise.
+- \`option mysql-check\`, \`ldap-check\` and \`spop-check\`: the model says that it does not know what they make of an answer.
 - Agent checks, external checks, SOCKS, QUIC, Unix sockets and name resolution.
 `;
 }

@@ -23,6 +23,8 @@ export async function predict(text: string, version: string, offline = false): P
     path: '/',
     timeout: 10_000,
     offline,
+    // What servers need is not compared.
+    further: false,
     resolve: async () => [],
     readFile: (path) => {
       try {

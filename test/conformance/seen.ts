@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { withoutPort } from './causes.ts';
 import { checkMembers } from './compare.ts';
 import type { VersionRun } from './run.ts';
 
@@ -9,8 +8,11 @@ const file = fileURLToPath(new URL('./seen.json', import.meta.url));
 /** What real HAProxy was seen to report, by branch: `L6RSP  SSL handshake failure`, `503 SC--`; sorted. */
 export type Seen = Record<string, { checks: string[]; traffic: string[] }>;
 
+// Which rule it was, and its comment, are the configuration's.
+const suffix = /( at (?:initial connection step|step \d+) of tcp-check.*)?( comment: '.*')?$/;
+
 const checkWords = (status: string | null, code: number | null, info: string) =>
-  `${status} ${code ?? '-'} ${withoutPort(info)}`.trimEnd();
+  `${status} ${code ?? '-'} ${info.replace(suffix, '')}`.trimEnd();
 const trafficWords = (status: number | null, termination: string | null) => `${status ?? '-'} ${termination}`;
 
 /** What has been recorded so far. */
@@ -61,7 +63,9 @@ export function unseen({ branch, tried }: VersionRun, seen: Seen, cited: readonl
       status === null ? [] : info.map((text) => checkWords(status, code, text)),
     ),
     ...(predicted?.traffic ?? []).flatMap((row) =>
-      [row, ...row.alternatives].map(({ status, termination }) => trafficWords(status, termination)),
+      [row, ...row.alternatives].flatMap(({ status, termination }) =>
+        termination === null ? [] : trafficWords(status, termination),
+      ),
     ),
   ]);
   return sorted(foretold.filter((words) => !known.has(words)));

@@ -10,7 +10,8 @@ export const checkWithoutHost: Lint = {
   severity: 'warning',
   found(subject) {
     const check = checkOf(subject);
-    if (check?.type !== 'httpchk') return null;
+    // A header that is not known may be the one.
+    if (check?.type !== 'httpchk' || check.unknown.length > 0) return null;
     const sends = check.rules.filter((rule) => rule.action === 'send');
     const bare = sends.find(
       ({ version, headers }) =>

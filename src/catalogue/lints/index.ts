@@ -25,7 +25,9 @@ import { sniMissing } from './sni-missing.ts';
 import { sniNotAnExpression } from './sni-not-an-expression.ts';
 import { sniWithPort } from './sni-with-port.ts';
 import { sslHelloCheck } from './ssl-hello-check.ts';
+import { tlsToClearPort } from './tls-to-clear-port.ts';
 import { tlsWordsWithoutSsl } from './tls-words-without-ssl.ts';
+import { unexplainedFailure } from './unexplained-failure.ts';
 import { verifyNone } from './verify-none.ts';
 import { verifyWithoutName } from './verify-without-name.ts';
 
@@ -60,4 +62,6 @@ export const lints: readonly Lint[] = [
   checkElsewhere,
   greenCheckFailingTraffic,
   ruleNotNeeded,
+  tlsToClearPort,
+  unexplainedFailure,
 ];

@@ -1,5 +1,6 @@
 import { argument, has } from '../../haproxy/model/setting.ts';
 import type { CheckRule } from '../../haproxy/model/types.ts';
+import type { Place } from '../../haproxy/syntax/tree.ts';
 import type { Directive, NeedId, Plan } from '../../types.ts';
 import type { Target } from './target.ts';
 
@@ -62,14 +63,19 @@ export function serves({ text }: Directive): Serves {
  * @param target the server
  * @returns true where it, or another word of its kind, is in force
  */
-export function inForce({ text, scope }: Directive, { server, proxy }: Target): boolean {
+export function inForce({ text, scope }: Directive, { server, proxy, sent }: Target): boolean {
   const [keyword = '', value] = text.split(' ');
   if (scope === 'server') {
     // How the certificate is trusted is the operator's choice, where there is one.
     if (/^(?:verify|ca-file)$/.test(keyword)) return has(server, 'verify') || has(server, 'ca-file');
+    // Whatever expression it is that yields a name: one name in its place would be wrong for the others.
+    if (keyword === 'sni' || keyword === 'check-sni') return sendsName(keyword, sent);
     const canonical = keyword.startsWith('send-proxy') ? 'send-proxy' : keyword;
     return value === undefined ? has(server, canonical) : argument(server, canonical) === value;
   }
+  // What a check expects is the operator's choice, where there is one.
+  const own = (server.ownCheck ?? proxy.check).rules.some((rule) => rule.action === 'expect' && !rule.implicit);
+  if (text.startsWith('http-check expect ')) return own;
   if (text.startsWith('http-check send ')) return sendsAlready(text, (server.ownCheck ?? proxy.check).rules);
   if (text === 'option httpchk' || text.startsWith('option httpchk ')) return proxy.check.type === 'httpchk';
   if (!text.startsWith('http-request ')) return false;
@@ -89,4 +95,38 @@ function sendsAlready(text: string, rules: readonly CheckRule[]): boolean {
       text.toLowerCase()
     );
   });
+}
+
+function sendsName(keyword: 'sni' | 'check-sni', { check, traffic }: Target['sent']): boolean {
+  const plans = keyword === 'sni' ? traffic.map(({ plan }) => plan) : (check?.legs ?? []).map(({ plan }) => plan);
+  return plans.length > 0 && plans.every((plan) => plan?.tls?.servername != null);
+}
+
+/**
+ * Adds what `http-check` rules need to count: an option of the backend's own.
+ * @param directives that are wanted
+ * @param target the server
+ * @returns the same, `option httpchk` first where it is missing or only inherited
+ */
+export function withCheckOption(directives: readonly Directive[], { proxy }: Target): Directive[] {
+  const first = directives.find(({ text }) => text.startsWith('http-check '));
+  const missing = proxy.check.type !== 'httpchk' || proxy.check.inherited;
+  if (!first || !missing || directives.some(({ text }) => text.startsWith('option httpchk'))) return [...directives];
+  return [{ ...first, text: 'option httpchk' }, ...directives];
+}
+
+/**
+ * Where a directive belongs, and what it takes the place of.
+ * @param directive of a remedy
+ * @param target the server
+ * @returns the line of the server, or of the backend's own check; `replaces` a rule of the same kind there
+ */
+export function placeOfEdit({ scope, text }: Directive, { server, proxy }: Target): Place & { replaces?: number } {
+  if (scope === 'server') return server.at;
+  const { check } = proxy;
+  if (check.inherited || check.at === null || !/^(?:option|http-check) /.test(text)) return proxy.at;
+  const send = check.rules.find((rule) => rule.action === 'send' && rule.at.line !== check.at?.line);
+  if (send && text.startsWith('http-check send ')) return { ...send.at, replaces: send.at.line };
+  if (check.type !== 'httpchk' && text.startsWith('option ')) return { ...check.at, replaces: check.at.line };
+  return check.at;
 }

@@ -1,7 +1,11 @@
 import type { Subject } from '../../catalogue/lint.ts';
 import { lints } from '../../catalogue/lints/index.ts';
+import { tlsToClearPort } from '../../catalogue/lints/tls-to-clear-port.ts';
+import { unexplainedFailure } from '../../catalogue/lints/unexplained-failure.ts';
+import { requested } from '../../catalogue/need.ts';
 import { needs } from '../../catalogue/needs/index.ts';
 import { argument } from '../../haproxy/model/setting.ts';
+import { verifies } from '../../haproxy/server-tls.ts';
 import type {
   CheckEdit,
   CheckedServer,
@@ -11,14 +15,14 @@ import type {
   TrafficPrediction,
 } from '../../types.ts';
 import { likeliest, mergeInfo } from '../likeliest.ts';
-import { gap, inForce, serves } from './gap.ts';
+import { gap, inForce, placeOfEdit, serves, withCheckOption } from './gap.ts';
 import { checkPrediction, type Find, type Outcomes, outcomes, trafficPrediction } from './outcome.ts';
 import { trafficFails } from './question.ts';
 import { spareRules } from './spare.ts';
 import type { Target } from './target.ts';
 
 /** What a lint says of a configuration it says better than a diagnosis that has not seen it. */
-const ofText = new Set(lints.map(({ code }) => code));
+const lintCodes = new Set(lints.map(({ code }) => code));
 
 /** Everything that is said of one server. */
 export interface Judgement {
@@ -47,13 +51,13 @@ export function judge(
     if (!found.has(finding.key)) found.set(finding.key, finding);
   };
   const spare = spareRules(target, find);
-  const edits = diagnosed ? editsOf(target, predicted, diagnosed) : [];
-  if (diagnosed) for (const finding of diagnosedFindings(target, diagnosed, edits)) add(finding);
-  for (const [i, release] of releases.entries()) {
-    const { model, proxy, server, version, sent } = release;
-    const seen = find ? (perRelease[i]?.seen ?? null) : null;
-    for (const finding of linted({ model, proxy, server, version, sent, seen, spare, predicted }, target)) add(finding);
-  }
+  const ofText = lintedFindings();
+  // What a backend needs of TLS does not help a port that speaks none.
+  const clear = ofText.some(({ id }) => id === tlsToClearPort.id);
+  const edits = diagnosed && !clear ? editsOf(target, predicted, diagnosed) : [];
+  if (diagnosed && !clear) for (const finding of diagnosedFindings(target, diagnosed, edits)) add(finding);
+  for (const finding of ofText) if (finding.id !== unexplainedFailure.id) add(finding);
+  if (isFailing(predicted)) explained(found, ofText);
   const findings = [...found.values()];
   const { server, proxy, address, port, unknown } = target;
   return {
@@ -72,6 +76,33 @@ export function judge(
     findings,
     edits,
   };
+
+  function lintedFindings(): CheckFinding[] {
+    return releases.flatMap((release, i) => {
+      const { model, proxy, server, version, sent } = release;
+      const seen = find ? (perRelease[i]?.seen ?? null) : null;
+      return linted({ model, proxy, server, version, sent, seen, spare, predicted }, target);
+    });
+  }
+}
+
+function isFailing({ check, traffic }: { check: CheckPrediction; traffic: TrafficPrediction[] }): boolean {
+  return check.up === false || traffic.some(({ status, termination }) => isError(status, termination));
+}
+
+function isError(status: number | null, termination: string | null): boolean {
+  return termination !== null && trafficFails({ status, termination });
+}
+
+/** A server that fails has an error: what the diagnosis only warns of is the cause then, and else nobody knows it. */
+function explained(found: Map<string, CheckFinding>, ofText: readonly CheckFinding[]): void {
+  const all = [...found.values()];
+  if (all.some(({ severity }) => severity === 'error')) return;
+  const texts = new Set(ofText.map(({ key }) => key));
+  const causes = all.filter(({ severity, key }) => severity === 'warning' && !texts.has(key));
+  for (const cause of causes) found.set(cause.key, { ...cause, severity: 'error' });
+  const unknown = ofText.find(({ id }) => id === unexplainedFailure.id);
+  if (causes.length === 0 && unknown) found.set(unknown.key, unknown);
 }
 
 function merged(
@@ -124,7 +155,7 @@ function diagnosedFindings(target: Target, result: ProbeResult, edits: readonly 
   const ids = new Map(needs.map((need) => [`${need.id}-required`, need.id]));
   const trustsAnyone = argument(target.server, 'verify') === 'none';
   return result.findings.flatMap(({ code, id, severity, title, because, advice }): CheckFinding[] => {
-    if (ofText.has(code) || (trustsAnyone && id === 'certificate-untrusted')) return [];
+    if (lintCodes.has(code) || (trustsAnyone && id === 'certificate-untrusted')) return [];
     const need = ids.get(id);
     const lacking = need && gap(need, target);
     if (lacking && !lacking.check && !lacking.traffic) return [];
@@ -156,27 +187,27 @@ function lackingWords({ check, traffic }: { check: boolean; traffic: boolean }):
 /** The directives of the remedy that are not in force yet, for the conversation that fails. */
 function editsOf(
   target: Target,
-  { check, traffic }: { check: CheckPrediction; traffic: TrafficPrediction[] },
-  { remedy }: ProbeResult,
+  predicted: { check: CheckPrediction; traffic: TrafficPrediction[] },
+  { remedy, findings }: ProbeResult,
 ): CheckEdit[] {
-  const checkFails = check.up === false;
-  const fails = traffic.some(
-    ({ status, termination }) => termination !== null && trafficFails({ status, termination }),
-  );
-  return (remedy?.directives ?? [])
-    .filter((directive) => {
-      const served = serves(directive);
-      const wanted = served === 'check' ? checkFails : served === 'traffic' ? fails : checkFails || fails;
-      return wanted && !inForce(directive, target);
-    })
-    .map(({ scope, text, because, since, safety }) => ({
-      proxy: target.proxy.name,
-      server: target.server.name,
-      ...(scope === 'server' ? target.server.at : (target.proxy.check.at ?? target.proxy.at)),
-      scope,
-      text,
-      because,
-      since,
-      safety,
-    }));
+  const directives = remedy?.directives ?? [];
+  // Where the server verifies and only `verify none` would help, it is the certificate that fails.
+  if (verifies(target.server, target.model.globals) && directives.some(({ text }) => text === 'verify none')) return [];
+  const lacking = directives.filter((directive) => !inForce(directive, target));
+  // What changes the connection of both is of use only with all the rest.
+  const both = lacking.some((directive) => serves(directive) === 'both');
+  const checkFails = predicted.check.up === false;
+  const clientFails = predicted.traffic.some(({ status, termination }) => isError(status, termination));
+  const wanted = lacking.filter((directive) => {
+    const served = serves(directive);
+    return both || (served === 'check' ? checkFails : served === 'traffic' ? clientFails : true);
+  });
+  const [because = 'SNI201'] = findings.map(({ code }) => code);
+  return withCheckOption(wanted, target).map((directive) => ({
+    proxy: target.proxy.name,
+    server: target.server.name,
+    ...placeOfEdit(directive, target),
+    ...directive,
+    because: directive.because === requested ? because : directive.because,
+  }));
 }

@@ -1,7 +1,10 @@
 import { checkOutcomes } from '../../haproxy/check-outcomes.ts';
 import { has } from '../../haproxy/model/setting.ts';
+import type { ProxySection } from '../../haproxy/model/types.ts';
+import { relocated } from '../../haproxy/request/rules/error-location.ts';
 import type { CheckSent, Seen, TrafficSent } from '../../haproxy/sent.ts';
 import { trafficOutcomes } from '../../haproxy/traffic-outcomes.ts';
+import { type HaproxyVersion, since } from '../../haproxy/versions.ts';
 import { handshakeComplete } from '../../observation.ts';
 import { requestText } from '../../request-text.ts';
 import type {
@@ -48,12 +51,33 @@ export function outcomes({ sent, proxy, version }: Target, find: Find): Outcomes
       : [],
     traffic: sent.traffic.map((one, i) => {
       if (one.ended) return [one.ended];
+      // Clients of a passthrough send a name; which one is not known.
+      const nameless = one.passed && one.host === null && plans[i]?.tls != null;
+      if (nameless && !traffic[i]?.every(handshakeComplete)) return [];
       const mode = proxy.mode === 'tcp' ? 'tcp' : 'http';
-      return (traffic[i] ?? []).flatMap((seen) => trafficOutcomes(one, seen, mode, version));
+      return (traffic[i] ?? []).flatMap((seen) =>
+        trafficOutcomes(one, seen, mode, version).map((outcome) => finished(outcome, one, proxy, version)),
+      );
     }),
     plans,
     seen: { check: legs.map(([seen]) => seen ?? null), traffic: traffic.map(([seen]) => seen ?? null) },
   };
+}
+
+/** What of the proxy's own stands in for an error of HAProxy's, and in the termination state of any answer. */
+function finished(
+  outcome: TrafficOutcome,
+  { cookie }: TrafficSent,
+  proxy: ProxySection,
+  version: HaproxyVersion,
+): TrafficOutcome {
+  if (proxy.mode !== 'http') return outcome;
+  const { termination } = outcome;
+  // From 2.8 on only errors of the connection are sent elsewhere (measured on 2.6.12 and 3.2.26).
+  const own = /^sC|^SC/.test(termination) || (termination !== '----' && !since(version, '2.8'));
+  const said = own ? relocated(outcome, proxy) : outcome;
+  if (cookie === null) return said;
+  return { ...said, termination: `${termination.slice(0, 2)}${termination.startsWith('--') ? cookie : 'NN'}` };
 }
 
 /**
@@ -82,7 +106,7 @@ export function checkPrediction(
   outcome: (CheckOutcome & { alternatives: CheckOutcome[] }) | null,
   seen: Seen,
 ): CheckPrediction {
-  const checked = has(server, 'check');
+  const checked = has(server, 'check') && !has(server, 'disabled');
   return {
     status: outcome?.status ?? null,
     code: outcome?.code ?? null,

@@ -23,13 +23,16 @@ export function trafficFails({ status, termination }: TrafficOutcome): boolean {
 /**
  * What to ask of the backend of a server that fails.
  * @param target the server
+ * @param outcomes what HAProxy reports of it
  * @param timeout of one connection, in ms
  * @returns the question of `probe`; null: nothing is known to connect to
  */
-export function questionOf({ sent, proxy, address }: Target, timeout: number): Question | null {
+export function questionOf({ sent, proxy, address }: Target, outcomes: Outcomes, timeout: number): Question | null {
   const traffic = sent.traffic.find(({ plan }) => plan !== null);
   const leg = sent.check?.legs[0];
-  const plan = traffic?.plan ?? leg?.plan;
+  // A check that fails by itself goes elsewhere, perhaps.
+  const checkAlone = outcomes.check[0]?.up === false && !outcomes.traffic.some(([one]) => one && trafficFails(one));
+  const plan = checkAlone ? leg?.plan : (traffic?.plan ?? leg?.plan);
   if (!plan || address === null) return null;
   const hosts = [sent.traffic[0]?.host ?? null, hostOf(leg?.plan.request ?? null), leg?.plan.tls?.servername ?? null];
   const host = hosts.find((name) => name !== null && name !== undefined) ?? null;

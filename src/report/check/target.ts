@@ -6,6 +6,7 @@ import type { Model, ProxySection, RequestRule, Server, Unknown } from '../../ha
 import { namedHosts } from '../../haproxy/request/hosts.ts';
 import { entrance } from '../../haproxy/request/routes.ts';
 import type { CheckSent, Sent, TrafficSent } from '../../haproxy/sent.ts';
+import { serverTls } from '../../haproxy/server-tls.ts';
 import { trafficSends } from '../../haproxy/traffic-sends.ts';
 import type { HaproxyVersion } from '../../haproxy/versions.ts';
 import type { UnknownPart } from '../../types.ts';
@@ -38,6 +39,8 @@ export interface Wanted {
   path: string;
   /** Nothing is resolved: a name stands for itself. */
   offline: boolean;
+  /** Whether a file that the configuration names can be read. */
+  readable(path: string): boolean;
 }
 
 /** What a name stands for at a port. */
@@ -78,7 +81,7 @@ export function servers(model: Model, wanted: Pick<Wanted, 'servers'>): { proxy:
  * @param wanted which servers
  * @returns each name and port once, by their key
  */
-export function namesToResolve(model: Model, wanted: Wanted): Map<string, NamedPlace> {
+export function namesToResolve(model: Model, wanted: Pick<Wanted, 'servers'>): Map<string, NamedPlace> {
   const names = new Map<string, NamedPlace>();
   const add = (endpoint: Endpoint | null) => {
     if (!endpoint?.host || isAddress(endpoint.host) || endpoint.host === '*') return;
@@ -123,6 +126,28 @@ function placesOf({ address }: Server, { offline }: Wanted, addresses: Addresses
   return known.length > 0 ? [...known] : [null];
 }
 
+/** What our TLS library is not told, and that decides. */
+function unspoken({ settings }: Server): Unknown[] {
+  return ['sigalgs', 'client-sigalgs'].flatMap((keyword): Unknown[] => {
+    const setting = settings.get(keyword);
+    if (!setting) return [];
+    const text = [keyword, ...setting.args.map((word) => word.text)].join(' ');
+    return [{ ...setting.at, text, because: 'not imitated, and it decides', affects: 'both' }];
+  });
+}
+
+/** HAProxy does not start without the files that its servers name. */
+function unreadFiles(server: Server, { globals }: Model, { offline, readable }: Wanted): Unknown[] {
+  if (offline) return [];
+  const { caFile, certificate } = serverTls(server, globals);
+  const files = { 'ca-file': caFile, crt: certificate?.certFile ?? null };
+  return Object.entries(files).flatMap(([keyword, path]): Unknown[] => {
+    if (path === null || readable(path)) return [];
+    const because = 'the file cannot be read here; HAProxy does not start without it';
+    return [{ ...server.at, text: `${keyword} ${path}`, because, affects: 'both' }];
+  });
+}
+
 /** `ipv4@` and `ipv6@` before a name. */
 function isOfFamily(address: string, { family }: { family?: 4 | 6 }): boolean {
   return family === undefined || address.includes(':') === (family === 6);
@@ -139,7 +164,7 @@ type Base = Pick<Target, 'key' | 'model' | 'proxy' | 'server' | 'version' | 'add
 function target(base: Base, wanted: Wanted, addresses: Addresses, places: readonly (string | null)[]): Target {
   const { model, proxy, server, version, address } = base;
   const port = numeric(server);
-  const blocked = obstacle(server, address);
+  const blocked = [...obstacle(server, address), ...unreadFiles(server, model, wanted), ...unspoken(server)];
   const known = [...model.globals.unknown, ...proxy.unknown, ...server.unknown, ...blocked];
   const setup = { globals: model.globals, proxy, server, version };
   const checks = known.some(({ affects }) => affects !== 'traffic') ? null : ownCheck();
@@ -211,7 +236,16 @@ function isHabit({ action, args, condition }: RequestRule): boolean {
 /** A request of which nothing is known but who asks. */
 function nothing(host: string | null): TrafficSent {
   const trust = { verify: 'none', name: null, from: null } as const;
-  return { host, plan: null, trust, limits: { connect: null, answer: null }, assumed: [], passed: false, ended: null };
+  return {
+    host,
+    plan: null,
+    trust,
+    limits: { connect: null, answer: null },
+    assumed: [],
+    cookie: null,
+    passed: false,
+    ended: null,
+  };
 }
 
 function isUnknown(value: CheckSent | TrafficSent | Unknown | null): value is Unknown {
@@ -228,7 +262,7 @@ function interval(server: Server): number | null {
   return 'ms' in read ? read.ms : null;
 }
 
-const unresolved = 'the name does not resolve here; HAProxy does not start with such a name, unless init-addr lets it';
+const unresolved = 'the name does not resolve here; without `init-addr` HAProxy does not start with such a name';
 
 /** Why nothing can be connected to; empty: nothing is in the way. */
 function obstacle({ address, at }: Server, place: string | null): Unknown[] {

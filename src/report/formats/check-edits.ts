@@ -38,6 +38,7 @@ const places: Record<Scope, (edit: CheckEdit) => string> = {
 };
 
 function line(edit: CheckEdit): string {
+  const place = edit.replaces === undefined ? '' : '  (in place of that line)';
   const look = edit.safety === 'review' ? '  (look before you write it)' : '';
-  return `   -> ${places[edit.scope](edit)}, ${placeOf(edit)}: ${printable(edit.text)}${look}\n`;
+  return `   -> ${places[edit.scope](edit)}, ${placeOf(edit)}: ${printable(edit.text)}${place}${look}\n`;
 }

@@ -57,8 +57,5 @@ export const otherChecks: readonly Configuration[] = [
   configuration('smtp', [...banners, 'port-closed'], `option smtpchk\n${clear}`),
   configuration('smtp-ehlo', ['smtp-banner', 'healthy-http'], `option smtpchk EHLO mail.example.test\n${clear}`),
   configuration('smtp-over-tls', ['healthy-tls', 'imaps'], `option smtpchk\n${tls}`),
-  configuration('mysql', banners, `option mysql-check\n${clear}`),
-  configuration('mysql-user', banners, `option mysql-check user haproxy\n${clear}`),
   configuration('pgsql', banners, `option pgsql-check user haproxy\n${clear}`),
-  configuration('ldap', banners, `option ldap-check\n${clear}`),
 ];
