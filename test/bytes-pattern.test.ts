@@ -24,7 +24,7 @@ t.test('a negated pattern is met by its absence, once that is certain', async (t
   t.equal(judgeBytes(never, 'one down', false), 'unmet');
 });
 
-t.test('expressions that other libraries read otherwise are not guessed', async (t) => {
+t.test('expressions that are not understood are not guessed', async (t) => {
   for (const pattern of ['^2\\d\\d$', '(?i)ready', '^(OK|READY)', 'a{2,3}']) t.ok(readable(pattern), pattern);
-  for (const pattern of ['[[:digit:]]+', 'a++', '(?>a)', '\\Qx\\E', '(', '(?i:x)']) t.notOk(readable(pattern), pattern);
+  for (const pattern of ['(', '(?<=a)b', '\\p{L}', 'a(?R)?b']) t.notOk(readable(pattern), pattern);
 });

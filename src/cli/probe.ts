@@ -74,7 +74,10 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
     import('../probe/repeat.ts'),
   ]);
   // What is kept may be judged for another version one day: what each of them sends is asked now.
-  const versions = [chosen.version, ...(save === undefined ? [] : [parseVersion('any'), ...measuredVersions])];
+  const versions = [
+    chosen.version,
+    ...(save === undefined ? [] : [...['any', '2.0', '2.2'].map(parseVersion), ...measuredVersions]),
+  ];
   const progress = startProgress(terminal, !output.quiet, 'probing');
   const evidence = inOrder(all, asked.rest.gentle ? 1 : sideBySide, async (question, target) => {
     const onProgress = (done: number, started: number) => progress.update(target, done, started);

@@ -234,7 +234,7 @@ t.test('what is not known is said, not guessed', async (t) => {
   t.match(keyword.check.unknown, [{ line: 3 }]);
   t.match(read('option httpchk\nhttp-check send hdr X %[date]').check.unknown, [{ because: /%\[date\]/ }]);
   t.match(read('option httpchk\nhttp-check expect rstring a(?R)?b').check.unknown, [{ line: 3 }]);
-  t.match(read('option httpchk\nhttp-check expect status 200 status-code int(7)').check.unknown, [{ line: 3 }]);
+  t.match(read('option httpchk\nhttp-check expect status 200 status-code var(check.x)').check.unknown, [{ line: 3 }]);
   t.match(read('option tcp-check\ntcp-check connect port src').check.unknown, [{ because: /port/ }]);
 });
 

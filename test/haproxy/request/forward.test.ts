@@ -113,11 +113,11 @@ t.test('the environment is known where HAProxy was given one', async (t) => {
 
 t.test('converters and fetches that a release lacks are not known for it', async (t) => {
   const { context } = through([]);
-  const old = { ...context, version: parseVersion('2.6') };
+  const old = { ...context, version: parseVersion('2.4') };
   t.same(evaluate('req.hdr(host),host_only', context), { known: true, value: 'www.example.test' });
   t.same(evaluate('req.hdr(host),host_only', old), {
     known: false,
-    because: 'converter host_only before HAProxy 2.7',
+    because: 'converter host_only before HAProxy 2.6.12',
   });
   t.same(evaluate('req.hdr(host),map(hosts.map)', context), { known: false, because: 'converter map' });
   t.same(evaluate('src', context), { known: false, because: 'sample fetch src' });
