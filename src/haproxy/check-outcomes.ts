@@ -149,15 +149,16 @@ function unanswered(scene: Scene, first: CheckExpect): CheckOutcome[] {
   const { kind } = failure ?? {};
   if (kind === 'timeout' || isLate(scene, seen.ms)) return timedOut(scene, first);
   if (isForced(leg)) return [down('SOCKERR', ['', ...resetInfo(version)])];
+  const cutOff = down('SOCKERR', [...resetInfo(version), 'Broken pipe']);
   switch (kind) {
     case 'alert':
     case 'local':
       return refusedAfterHandshake(version);
     case 'reset':
-      // What came before the reset is read first, where HAProxy is quick enough.
-      if (failure?.received)
-        return [...notHttp(first, version), down('SOCKERR', [...resetInfo(version), 'Broken pipe'])];
-      return [down('SOCKERR', resetInfo(version))];
+      // What came before the reset is read first, where HAProxy is quick enough; a server that wants no PROXY header may
+      // say so.
+      if (failure?.received || (leg.plan.proxy && !leg.plan.tls)) return [...notHttp(first, version), cutOff];
+      return [cutOff];
     case 'protocol':
       // A stream or connection that HTTP/2 breaks off, on every version measured.
       if (seen.tls?.alpn === 'h2' && leg.plan.request?.byAlpn) return [down('SOCKERR', [''])];

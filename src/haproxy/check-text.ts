@@ -4,7 +4,7 @@ import type { SampleContext } from './request/context.ts';
 import { converterNamed } from './request/convert/index.ts';
 import { readExpression } from './request/expression.ts';
 import { numberValue, textValue, toNumber, toText, type Value } from './request/value.ts';
-import type { HaproxyVersion } from './versions.ts';
+import { type HaproxyVersion, since } from './versions.ts';
 
 /** Fetches of an answer that are worked out here; others make a check's texts unknown. */
 const fetches = /^(?:res\.payload|res\.body|status|str|int)$/;
@@ -52,13 +52,15 @@ function expressionOf(part: string): string {
 export function filledIn(format: string, seen: Observation, version: HaproxyVersion): string {
   const parts = readFormat(format, version);
   if ('refused' in parts) return format;
-  return parts
+  const text = parts
     .map((part) => {
       if (typeof part === 'string') return part;
       const value = part.known ?? workedOut(expressionOf(part.text), seen, version);
       return typeof value === 'string' ? value : value === null ? '' : toText(value);
     })
     .join('');
+  // Measured: a blank at the end is kept by 2.6.12, and by none of 2.8.25, 3.0.11, 3.2.26 and 3.4.7.
+  return since(version, '2.8') ? text.replace(/ $/, '') : text;
 }
 
 /**

@@ -55,7 +55,7 @@ t.test('a server that fails: what HAProxy will report, where, and what would men
   t.match(stdout, /traffic 503 SC--/);
   t.match(stdout, /error {3}SNI101/);
   t.match(stdout, /-> server be\/s1, .*haproxy\.cfg:6: .*check-sni www\.example\.test/);
-  t.match(stdout, /For HAProxy 3\.2\s\(--haproxy-version\)\.\n Files in\s/);
+  t.match(stdout, /For HAProxy 3\.2\.26\s\(--haproxy-version\)\.\n Files in\s/);
   t.ok(stdout.includes(` ${folder}/\n`));
 });
 

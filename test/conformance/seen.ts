@@ -39,7 +39,7 @@ const sorted = (words: readonly string[]): string[] => [...new Set(words)].sort(
 
 /** An outcome that no run has shown yet, and where HAProxy's sources say that it exists. */
 export interface Cited {
-  /** As in {@link Seen}, of every branch from `since` up to and without `until`. */
+  /** As in {@link Seen}, of every branch from `since` up to and without `until`; `*` stands for any status of traffic. */
   words: string;
   since?: string;
   until?: string;
@@ -55,9 +55,11 @@ export interface Cited {
  */
 export function unseen({ branch, tried }: VersionRun, seen: Seen, cited: readonly Cited[]): string[] {
   const known = new Set([...(seen[branch]?.checks ?? []), ...(seen[branch]?.traffic ?? [])]);
-  for (const { words, since = '0', until = '99' } of cited) {
-    if (older(since, branch) <= 0 && older(branch, until) < 0) known.add(words);
-  }
+  const ofBranch = cited.filter(
+    ({ since = '0', until = '99' }) => older(since, branch) <= 0 && older(branch, until) < 0,
+  );
+  const isCited = (words: string) =>
+    ofBranch.some((one) => one.words === words || (one.words.startsWith('* ') && words.endsWith(one.words.slice(1))));
   const foretold = tried.flatMap(({ predicted }) => [
     ...(predicted ? checkMembers(predicted.check) : []).flatMap(({ status, code, info }) =>
       status === null ? [] : info.map((text) => checkWords(status, code, text)),
@@ -68,7 +70,7 @@ export function unseen({ branch, tried }: VersionRun, seen: Seen, cited: readonl
       ),
     ),
   ]);
-  return sorted(foretold.filter((words) => !known.has(words)));
+  return sorted(foretold.filter((words) => !known.has(words) && !isCited(words)));
 }
 
 const older = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true });
