@@ -84,5 +84,6 @@ function tcpOutcomes(sent: TrafficSent, seen: Observation): TrafficOutcome[] {
   // Which side closes first, and how, is left to the two that talk.
   if (!failure) return [end(status, '--'), end(status, 'SD'), end(status, 'CD')];
   if (failure.kind === 'timeout') return [end(null, 'sD')];
-  return failure.kind === 'reset' ? [end(null, 'SD'), end(null, '--')] : [end(null, '--')];
+  const ends = [end(null, '--'), end(null, 'SD')];
+  return failure.kind === 'reset' ? ends.reverse() : ends;
 }
