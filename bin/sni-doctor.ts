@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --
+// Without the two dashes Node would take `--env-file` for its own, wherever it stands.
 import { version } from '../src/cli/version.ts';
 
 const argv = process.argv.slice(2);

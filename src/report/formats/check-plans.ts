@@ -13,6 +13,9 @@ export interface CheckPlanList {
   problems: ConfigurationProblem[];
 }
 
+const later =
+  'Then: rules that a backend may not need are left out once, and the backend of a server that fails is asked step by step, as `sni-doctor probe --plan` lists it.';
+
 /**
  * The connections that a check of a configuration would make.
  * @param list the plans
@@ -31,6 +34,7 @@ export function checkPlans({ plans, problems }: CheckPlanList, { paint }: Look):
       const lines = group.map(({ title, plan }) => paragraph(printable(`${title}: ${sends(plan)}`), '     '));
       return first ? `${server(first)}${lines.join('')}` : '';
     }),
+    ...(plans.length > 0 ? [paint.dim(paragraph(later, ' '))] : []),
   ].join('\n');
 }
 

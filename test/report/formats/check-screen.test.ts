@@ -234,6 +234,9 @@ t.test('--plan', async (t) => {
       '     traffic a.test: TLS be.test; GET / HTTP/1.0, no Host\n',
       ' be/s1 to [2001:db8:1111:2222:3333:4444:5555:6666]:443',
       '     check: TLS be.test; GET / HTTP/1.0, no Host\n',
+      ' Then: rules that a backend may not need are left out once, and the backend of a',
+      ' server that fails is asked step by step, as `sni-doctor probe --plan` lists it.',
+      '',
     ].join('\n'),
   );
   t.match(checkPlans({ plans: [], problems: [] }, look), /^PLAN {2}0 connections; none is made now\n$/);
