@@ -1,9 +1,10 @@
 import { clientHost } from '../plan.ts';
 import type { Plan, Question } from '../types.ts';
 import { checkSends } from './check-sends.ts';
+import { noGlobals } from './model/globals.ts';
 import type { CheckSent, TrafficSent } from './sent.ts';
 import type { Settings } from './settings.ts';
-import { asModel, noGlobals } from './settings-model.ts';
+import { asModel } from './settings-model.ts';
 import { trafficSends } from './traffic-sends.ts';
 import type { HaproxyVersion } from './versions.ts';
 
@@ -21,7 +22,7 @@ export function sends(
   question: Question,
 ): { check: CheckSent; traffic: TrafficSent } {
   const { address, port, inter, mode } = settings;
-  const setup = { ...asModel(settings), globals: noGlobals, version };
+  const setup = { ...asModel(settings), globals: noGlobals(), version };
   const check = checkSends({ ...setup, at: { host: address, port }, inter, resolve: () => null });
   const asked = { host: clientHost(question), method: question.method, path: question.path };
   const traffic = trafficSends({ ...setup, at: { address, port }, frontend: null, bind: null }, asked);

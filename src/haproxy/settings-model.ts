@@ -1,32 +1,9 @@
-import type {
-  CheckExpect,
-  CheckSend,
-  Globals,
-  HealthCheck,
-  ProxySection,
-  RequestRule,
-  Server,
-  Setting,
-} from './model/types.ts';
+import { plainExpect } from './model/health-check-draft.ts';
+import type { CheckExpect, CheckSend, HealthCheck, ProxySection, RequestRule, Server, Setting } from './model/types.ts';
 import type { HttpCheck, Settings } from './settings.ts';
 import type { Word } from './syntax/tree.ts';
 
 const at = { file: '', line: 0 };
-
-/** A section `global` that says nothing. */
-export const noGlobals: Globals = {
-  verifyNone: false,
-  serverOptions: [],
-  serverCiphers: null,
-  serverCiphersuites: null,
-  serverCurves: null,
-  serverSigalgs: null,
-  caBase: null,
-  crtBase: null,
-  bufsize: null,
-  maxrewrite: null,
-  unknown: [],
-};
 
 /**
  * Settings as the model has them of a configuration: one server of one backend.
@@ -133,20 +110,11 @@ export function expectRule(words: string | null): CheckExpect {
   const [, negated, kind = 'status', argument = '200-399'] =
     /^(! *)?(status|rstatus) +(\S+)$/.exec(words?.trim() ?? '') ?? [];
   return {
-    action: 'expect',
+    ...plainExpect(at),
     negated: negated !== undefined,
     match: kind === 'status' ? { kind, list: argument } : { kind: 'rstatus', pattern: argument },
-    minRecv: null,
-    okStatus: null,
-    errorStatus: null,
-    toutStatus: null,
-    onSuccess: null,
-    onError: null,
-    statusCode: null,
     implicit: words === null,
-    comment: null,
     step: 2,
-    at,
   };
 }
 
