@@ -4,6 +4,7 @@ import type { Cited } from './seen.ts';
 const errors = 'haproxy v3.4.0 src/check.c:802-910: text of the connection error, then strerror(errno) in brackets';
 const named = 'haproxy v3.4.0 src/connection.c:958: the names of errors of the system, with or without brackets';
 const unread = 'haproxy v3.4.0 src/tcpcheck.c:2002: an answer that cannot be read, where its bytes came first';
+const unmatched = 'haproxy v3.4.0 src/tcpcheck.c:414-500: an answer that is refused behind its header section';
 const ends = 'HAProxy manual, "Session state at disconnection": S and C, died or aborted during the data transfer';
 
 /** Outcomes that HAProxy's sources have and that recorded runs have not met. */
@@ -25,8 +26,10 @@ export const cited: readonly Cited[] = [
     source: 'haproxy v3.4.0 src/check.c:985: no text where there is no error to tell',
   },
   { words: 'L4CON - ECONNREFUSED returned by OS', since: '3.4', source: named },
+  { words: 'L4CON - Connection refused', since: '3.4', source: errors },
   { words: 'L7RSP -', since: '2.8', source: unread },
   { words: 'L7RSP -  comment: the site', since: '2.8', source: unread },
+  { words: 'L7RSP - TCPCHK did not match content*', since: '3.2', source: unmatched },
   { words: '* SD', source: ends },
   { words: '* CD', source: ends },
 ];

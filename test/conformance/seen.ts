@@ -39,11 +39,18 @@ const sorted = (words: readonly string[]): string[] => [...new Set(words)].sort(
 
 /** An outcome that no run has shown yet, and where HAProxy's sources say that it exists. */
 export interface Cited {
-  /** As in {@link Seen}, of every branch from `since` up to and without `until`; `*` stands for any status of traffic. */
+  /** As in {@link Seen}, of every branch from `since` up to and without `until`; `*` stands for anything. */
   words: string;
   since?: string;
   until?: string;
   source: string;
+}
+
+/** `*` stands for anything. */
+function likeCited(pattern: string, words: string): boolean {
+  const [start = '', ...rest] = pattern.split('*');
+  const end = rest.at(-1);
+  return end === undefined ? words === pattern : words.startsWith(start) && words.endsWith(end);
 }
 
 /**
@@ -58,8 +65,7 @@ export function unseen({ branch, tried }: VersionRun, seen: Seen, cited: readonl
   const ofBranch = cited.filter(
     ({ since = '0', until = '99' }) => older(since, branch) <= 0 && older(branch, until) < 0,
   );
-  const isCited = (words: string) =>
-    ofBranch.some((one) => one.words === words || (one.words.startsWith('* ') && words.endsWith(one.words.slice(1))));
+  const isCited = (words: string) => ofBranch.some((one) => likeCited(one.words, words));
   const foretold = tried.flatMap(({ predicted }) => [
     ...(predicted ? checkMembers(predicted.check) : []).flatMap(({ status, code, info }) =>
       status === null ? [] : info.map((text) => checkWords(status, code, text)),
