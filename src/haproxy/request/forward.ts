@@ -107,13 +107,21 @@ export function startingContext(
       headers: arrived.headers.map(([name, value]) => ({ name, value: { known: true, value } })),
     },
     variables: new Map(),
-    otherVariables: agentOf(frontend) ?? agentOf(backend),
+    otherVariables: agentOf(frontend) ?? agentOf(backend) ?? converterOf(frontend) ?? converterOf(backend),
     environment: globals?.environment ?? null,
   };
 }
 
 function kept(variables: SampleContext['variables']): SampleContext['variables'] {
   return new Map([...variables].filter(([name]) => !name.startsWith('req.')));
+}
+
+/** A variable that an expression sets in passing is not followed. */
+function converterOf(proxy: ProxySection | null): string | null {
+  const sets = proxy?.requestRules.some(({ args, condition }) =>
+    [...args, ...(condition?.words ?? [])].some(({ text }) => /,(?:un)?set-var\(/.test(text)),
+  );
+  return sets ? 'a variable that an expression sets' : null;
 }
 
 function agentOf(proxy: ProxySection | null): string | null {

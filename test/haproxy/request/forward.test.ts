@@ -95,6 +95,21 @@ t.test('an allow that may come matters only before rules that do', async (t) => 
   ]);
 });
 
+t.test('a variable that an expression sets in passing is not known', async (t) => {
+  const { context } = through(['http-request set-header X-A %[req.hdr(host),set-var(txn.q)]']);
+  t.match(evaluate('var(txn.q)', context), { known: false });
+  t.match(evaluate('var(txn.q)', through(['http-request set-header X-A %[req.hdr(host)]']).context), { known: true });
+});
+
+t.test('a variable of the request is gone when the server is connected to', async (t) => {
+  const { context } = through([
+    'http-request set-var(req.h) req.hdr(host)',
+    'http-request set-var(txn.h) req.hdr(host)',
+  ]);
+  t.same(evaluate('var(req.h)', context), { known: true, value: null });
+  t.same(evaluate('var(txn.h)', context), { known: true, value: 'www.example.test:8443' });
+});
+
 t.test('variables that may have been set elsewhere are not known', async (t) => {
   const rule = 'http-request set-header Host %[var(txn.h)]';
   t.same(hostOf(through([rule])), ['']);
