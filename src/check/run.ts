@@ -2,30 +2,23 @@ import { readModel } from '../haproxy/model/model.ts';
 import type { Model } from '../haproxy/model/types.ts';
 import { readConfiguration } from '../haproxy/syntax/configuration.ts';
 import { expand } from '../haproxy/versions.ts';
-import { haproxyTls, planKey } from '../plan.ts';
-import { gather } from '../probe/run.ts';
+import { planKey } from '../plan.ts';
 import { judge } from '../report/check/judge.ts';
 import { type Find, outcomes } from '../report/check/outcome.ts';
-import { fails, questionOf } from '../report/check/question.ts';
+import { fails } from '../report/check/question.ts';
 import { sparePlans } from '../report/check/spare.ts';
 import { type Addresses, namesToResolve, placeKey, type Target, targets } from '../report/check/target.ts';
-import { diagnose } from '../report/diagnose.ts';
-import type { CheckResult, NamedPlan, Observation, Plan, ProbeResult, Question } from '../types.ts';
+import type { CheckResult, NamedPlan, Observation, Plan, ProbeResult } from '../types.ts';
 import { fileCredentials } from './credentials.ts';
+import { askFurther, type Releases } from './further.ts';
 import type { CheckOptions } from './options.ts';
 import { Performer } from './perform.ts';
-
-/** The same server for each release that is meant. */
-type Releases = [Target, ...Target[]];
 
 /** What `--plan` shows. */
 export interface CheckPlans {
   plans: (NamedPlan & { server: string })[];
   problems: CheckResult['problems'];
 }
-
-/** How many backends are talked to stage by stage at once. */
-const sideBySide = 4;
 
 /**
  * Says for every server of a configuration what its check and its traffic will do and log.
@@ -45,7 +38,7 @@ export async function runCheck(options: CheckOptions): Promise<CheckResult> {
   const find = options.offline ? null : await look(all, performer);
   const asked =
     find && options.further !== false
-      ? await askFurther(all, find, options)
+      ? await askFurther(all, find, { ...options, before: performer.connections })
       : { results: new Map<string, ProbeResult>(), connections: 0 };
   const judged = all.map((releases) => judge(releases, find, asked.results.get(releases[0].key) ?? null));
   return {
@@ -150,44 +143,6 @@ async function look(all: readonly Releases[], performer: Performer): Promise<Fin
 /** Whether OpenSSL's security level refused something: a key or a signature. */
 function isTooWeak(seen: Observation | undefined): boolean {
   return seen?.failure?.kind === 'local' || /KEY_TOO_SMALL|MD_TOO_WEAK/.test(seen?.tls?.reason ?? '');
-}
-
-/** Talks to the backends of servers that fail stage by stage; those that are asked the same are asked once. */
-async function askFurther(all: readonly Releases[], find: Find, options: CheckOptions) {
-  const results = new Map<string, ProbeResult>();
-  const byQuestion = new Map<string, { question: Question; keys: string[] }>();
-  for (const [target, ...others] of all) {
-    const failing = [target, ...others].some((release) => fails(outcomes(release, find)));
-    const question = failing ? questionOf(target, outcomes(target, find), options.timeout) : null;
-    if (!question) continue;
-    const key = JSON.stringify(question);
-    const known = byQuestion.get(key) ?? { question, keys: [] };
-    known.keys.push(target.key);
-    byQuestion.set(key, known);
-  }
-  let connections = 0;
-  const queue = [...byQuestion.values()];
-  const credentials = fileCredentials(options.readFile);
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const evidence = await gather(next.question, {
-        credentials: credentials(plainPlan(next.question)),
-        versions: [options.version],
-        ...(options.signal && { signal: options.signal }),
-      });
-      connections += evidence.connections;
-      const result = diagnose(evidence, options.version, options.versionFrom);
-      for (const key of next.keys) results.set(key, result);
-    }
-  };
-  await Promise.all(Array.from({ length: sideBySide }, worker));
-  return { results, connections };
-}
-
-/** A plan with the files of a question. */
-function plainPlan({ address, port, caFile, certificate }: Question): Plan {
-  const tls = { ...haproxyTls(), caFile, certificate };
-  return { address, port, source: null, proxy: null, tls, request: null };
 }
 
 function problemsOf(models: readonly Model[]): CheckResult['problems'] {

@@ -1,9 +1,10 @@
 import { readable } from '../bytes-pattern.ts';
 import { isStatusList } from '../expect.ts';
+import { isIpLiteral } from '../host-name.ts';
 import { breakout } from '../request-text.ts';
 import type { DialogueStep, Plan, ProxyHeader, RequestPlan } from '../types.ts';
 import { automaticServerName, checkRequest } from './check-request.ts';
-import { type Endpoint, endpointOf, isAddress } from './endpoint.ts';
+import { type Endpoint, endpointOf } from './endpoint.ts';
 import { withNames } from './model/health-check-names.ts';
 import { argument, has } from './model/setting.ts';
 import type {
@@ -159,7 +160,7 @@ function placeOf(connect: CheckConnect | null, setup: CheckSetup): { address: st
   const port = ports.find((one) => one !== null);
   if (!host) return unknown(setup, 'the address that the check goes to is not known');
   if (!port) return unknown(setup, 'the port that the check goes to is not known');
-  const address = isAddress(host) ? host : setup.resolve(host);
+  const address = isIpLiteral(host) ? host : setup.resolve(host);
   return address === null ? unknown(setup, `the name ${host} of the check does not resolve`) : { address, port };
 }
 

@@ -27,12 +27,3 @@ function port(digits: string | undefined): number | null {
   const number = Number(digits);
   return digits !== undefined && digits !== '' && number > 0 && number < 65_536 ? number : null;
 }
-
-/**
- * Whether a host is an IP literal.
- * @param host as it stands in a configuration
- * @returns true for IPv4 and IPv6
- */
-export function isAddress(host: string): boolean {
-  return /^\d{1,3}(?:\.\d{1,3}){3}$/.test(host) || (host.includes(':') && /^[\da-fA-F:.]+$/.test(host));
-}

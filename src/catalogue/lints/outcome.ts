@@ -40,7 +40,7 @@ export function clients({ predicted, seen }: Subject): Client[] {
  * @param client one of its clients
  * @returns true also where no frontend says how clients come: most come over TLS
  */
-export function goesRound(subject: Subject, client: Client): boolean {
+function goesRound(subject: Subject, client: Client): boolean {
   return redirectsToHttps(client.seen ?? undefined) && clientsUseTls(subject) !== false;
 }
 

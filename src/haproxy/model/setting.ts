@@ -1,4 +1,3 @@
-import type { Word } from '../syntax/tree.ts';
 import type { Server } from './types.ts';
 
 /**
@@ -19,13 +18,4 @@ export function has(server: Server, keyword: string): boolean {
  */
 export function argument(server: Server, keyword: string): string | null {
   return server.settings.get(keyword)?.args[0]?.text ?? null;
-}
-
-/**
- * Whether words hold an environment variable that is not set: then their text is not known.
- * @param words of a line
- * @returns the names of such variables
- */
-export function unsetIn(words: readonly Word[]): string[] {
-  return words.flatMap(({ unset = [] }) => unset);
 }

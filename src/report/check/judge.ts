@@ -1,11 +1,10 @@
 import type { Subject } from '../../catalogue/lint.ts';
 import { lints } from '../../catalogue/lints/index.ts';
+import { fails } from '../../catalogue/lints/outcome.ts';
 import { tlsToClearPort } from '../../catalogue/lints/tls-to-clear-port.ts';
 import { unexplainedFailure } from '../../catalogue/lints/unexplained-failure.ts';
-import { requested } from '../../catalogue/need.ts';
 import { needs } from '../../catalogue/needs/index.ts';
 import { argument } from '../../haproxy/model/setting.ts';
-import { verifies } from '../../haproxy/server-tls.ts';
 import type {
   CheckEdit,
   CheckedServer,
@@ -15,9 +14,9 @@ import type {
   TrafficPrediction,
 } from '../../types.ts';
 import { likeliest, mergeInfo } from '../likeliest.ts';
-import { gap, inForce, placeOfEdit, serves, withCheckOption } from './gap.ts';
+import { editsOf } from './edits.ts';
+import { gap } from './gap.ts';
 import { checkPrediction, type Find, type Outcomes, outcomes, trafficPrediction } from './outcome.ts';
-import { trafficFails } from './question.ts';
 import { spareRules } from './spare.ts';
 import type { Target } from './target.ts';
 
@@ -86,12 +85,9 @@ export function judge(
   }
 }
 
+/** 401, 403 and 404 may be what a site says: no cause is looked for behind them. */
 function isFailing({ check, traffic }: { check: CheckPrediction; traffic: TrafficPrediction[] }): boolean {
-  return check.up === false || traffic.some(({ status, termination }) => isError(status, termination));
-}
-
-function isError(status: number | null, termination: string | null): boolean {
-  return termination !== null && trafficFails({ status, termination });
+  return check.up === false || traffic.some(fails);
 }
 
 /** A server that fails has an error: what the diagnosis only warns of is the cause then, and else nobody knows it. */
@@ -182,32 +178,4 @@ function diagnosedFindings(target: Target, result: ProbeResult, edits: readonly 
 function lackingWords({ check, traffic }: { check: boolean; traffic: boolean }): string {
   if (check && traffic) return 'Neither check nor traffic has it.';
   return check ? 'The check lacks it.' : 'Traffic lacks it.';
-}
-
-/** The directives of the remedy that are not in force yet, for the conversation that fails. */
-function editsOf(
-  target: Target,
-  predicted: { check: CheckPrediction; traffic: TrafficPrediction[] },
-  { remedy, findings }: ProbeResult,
-): CheckEdit[] {
-  const directives = remedy?.directives ?? [];
-  // Where the server verifies and only `verify none` would help, it is the certificate that fails.
-  if (verifies(target.server, target.model.globals) && directives.some(({ text }) => text === 'verify none')) return [];
-  const lacking = directives.filter((directive) => !inForce(directive, target));
-  // What changes the connection of both is of use only with all the rest.
-  const both = lacking.some((directive) => serves(directive) === 'both');
-  const checkFails = predicted.check.up === false;
-  const clientFails = predicted.traffic.some(({ status, termination }) => isError(status, termination));
-  const wanted = lacking.filter((directive) => {
-    const served = serves(directive);
-    return both || (served === 'check' ? checkFails : served === 'traffic' ? clientFails : true);
-  });
-  const [because = 'SNI201'] = findings.map(({ code }) => code);
-  return withCheckOption(wanted, target).map((directive) => ({
-    proxy: target.proxy.name,
-    server: target.server.name,
-    ...placeOfEdit(directive, target),
-    ...directive,
-    because: directive.because === requested ? because : directive.because,
-  }));
 }

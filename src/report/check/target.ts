@@ -1,15 +1,16 @@
 import { checkSends } from '../../haproxy/check-sends.ts';
-import { type Endpoint, endpointOf, isAddress } from '../../haproxy/endpoint.ts';
+import { type Endpoint, endpointOf } from '../../haproxy/endpoint.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
 import { readDuration } from '../../haproxy/model/time.ts';
 import type { Model, ProxySection, RequestRule, Server, Unknown } from '../../haproxy/model/types.ts';
 import { namedHosts } from '../../haproxy/request/hosts.ts';
 import { entrance } from '../../haproxy/request/routes.ts';
 import type { CheckSent, Sent, TrafficSent } from '../../haproxy/sent.ts';
-import { serverTls } from '../../haproxy/server-tls.ts';
 import { trafficSends } from '../../haproxy/traffic-sends.ts';
 import type { HaproxyVersion } from '../../haproxy/versions.ts';
+import { isIpLiteral } from '../../host-name.ts';
 import type { UnknownPart } from '../../types.ts';
+import { assumptions, imitations, obstacles, resolvedNow, unknownPart, unreadFiles } from './unknown-parts.ts';
 
 /** One server at one address, for one release. */
 export interface Target {
@@ -84,7 +85,7 @@ export function servers(model: Model, wanted: Pick<Wanted, 'servers'>): { proxy:
 export function namesToResolve(model: Model, wanted: Pick<Wanted, 'servers'>): Map<string, NamedPlace> {
   const names = new Map<string, NamedPlace>();
   const add = (endpoint: Endpoint | null) => {
-    if (!endpoint?.host || isAddress(endpoint.host) || endpoint.host === '*') return;
+    if (!endpoint?.host || isIpLiteral(endpoint.host) || endpoint.host === '*') return;
     const place = { name: endpoint.host, port: endpoint.port };
     names.set(placeKey(place), place);
   };
@@ -126,28 +127,6 @@ function placesOf({ address }: Server, { offline }: Wanted, addresses: Addresses
   return known.length > 0 ? [...known] : [null];
 }
 
-/** What our TLS library is not told, and that decides. */
-function unspoken({ settings }: Server): Unknown[] {
-  return ['sigalgs', 'client-sigalgs'].flatMap((keyword): Unknown[] => {
-    const setting = settings.get(keyword);
-    if (!setting) return [];
-    const text = [keyword, ...setting.args.map((word) => word.text)].join(' ');
-    return [{ ...setting.at, text, because: 'not imitated, and it decides', affects: 'both' }];
-  });
-}
-
-/** HAProxy does not start without the files that its servers name. */
-function unreadFiles(server: Server, { globals }: Model, { offline, readable }: Wanted): Unknown[] {
-  if (offline) return [];
-  const { caFile, certificate } = serverTls(server, globals);
-  const files = { 'ca-file': caFile, crt: certificate?.certFile ?? null };
-  return Object.entries(files).flatMap(([keyword, path]): Unknown[] => {
-    if (path === null || readable(path)) return [];
-    const because = 'the file cannot be read here; HAProxy does not start without it';
-    return [{ ...server.at, text: `${keyword} ${path}`, because, affects: 'both' }];
-  });
-}
-
 /** `ipv4@` and `ipv6@` before a name. */
 function isOfFamily(address: string, { family }: { family?: 4 | 6 }): boolean {
   return family === undefined || address.includes(':') === (family === 6);
@@ -164,9 +143,15 @@ type Base = Pick<Target, 'key' | 'model' | 'proxy' | 'server' | 'version' | 'add
 function target(base: Base, wanted: Wanted, addresses: Addresses, places: readonly (string | null)[]): Target {
   const { model, proxy, server, version, address } = base;
   const port = numeric(server);
-  const blocked = [...obstacle(server, address), ...unreadFiles(server, model, wanted), ...unspoken(server)];
-  const known = [...model.globals.unknown, ...proxy.unknown, ...server.unknown, ...blocked];
+  const known = [
+    ...model.globals.unknown,
+    ...proxy.unknown,
+    ...server.unknown,
+    ...obstacles(server, address),
+    ...(wanted.offline ? [] : unreadFiles(server, model.globals, wanted.readable)),
+  ];
   const setup = { globals: model.globals, proxy, server, version };
+  const way = entrance(model, proxy);
   const checks = known.some(({ affects }) => affects !== 'traffic') ? null : ownCheck();
   const hosts = hostsOf();
   const traffic = known.some(({ affects }) => affects !== 'check') ? hosts.map(nothing) : ownTraffic();
@@ -184,7 +169,12 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
       unknown,
     },
     without: withoutRules(),
-    unknown: [...unknown.map(part), ...assumptions(traffic), ...imitations(base, wanted.offline, places)],
+    unknown: [
+      ...unknown.map(unknownPart),
+      ...assumptions(traffic.flatMap((one) => (isUnknown(one) ? [] : one.assumed))),
+      ...imitations(proxy, server),
+      ...(wanted.offline ? [] : resolvedNow(server, places)),
+    ],
   };
 
   function hostsOf(): (string | null)[] {
@@ -203,7 +193,6 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
   }
 
   function trafficOf(section: ProxySection, at: string, host: string | null): TrafficSent | Unknown {
-    const way = entrance(model, proxy);
     const [frontend, bind] = [way?.frontend ?? null, way?.bind ?? null];
     const through = { ...setup, proxy: section, at: { address: at, port }, frontend, bind };
     return trafficSends(through, { host, method: wanted.method, path: wanted.path });
@@ -260,53 +249,4 @@ function numeric({ address }: Server): number | null {
 function interval(server: Server): number | null {
   const read = readDuration(argument(server, 'inter') ?? '');
   return 'ms' in read ? read.ms : null;
-}
-
-const unresolved = 'the name does not resolve here; without `init-addr` HAProxy does not start with such a name';
-
-/** Why nothing can be connected to; empty: nothing is in the way. */
-function obstacle({ address, at }: Server, place: string | null): Unknown[] {
-  const because = (why: string, text: string): Unknown[] => [{ ...at, text, because: why, affects: 'both' }];
-  if (address.kind === 'other') return because('nothing that a TCP connection can be made to from here', address.text);
-  if (address.kind === 'name') return place === null ? because(unresolved, address.name) : [];
-  const anywhere = /^(?:0\.0\.0\.0|::|\*)$/.test(address.address);
-  return anywhere ? because('it goes where each client wanted to go', address.address) : [];
-}
-
-function part({ file, line, text, because, affects }: Unknown): UnknownPart {
-  return { file, line, text, because, affects };
-}
-
-/** Each rule once, whichever client it may turn away. */
-function assumptions(traffic: readonly (TrafficSent | Unknown)[]): UnknownPart[] {
-  const rules = traffic.flatMap((one) => (isUnknown(one) ? [] : one.assumed));
-  const byPlace = new Map(rules.map((rule) => [`${rule.file}:${rule.line}`, rule]));
-  return [...byPlace.values()].map((rule) => ({
-    ...part(rule),
-    because: `${rule.because}; an ordinary client is taken to pass`,
-  }));
-}
-
-/** What a connection from here has otherwise than HAProxy's. */
-function imitations({ proxy, server }: Base, offline: boolean, places: readonly (string | null)[]): UnknownPart[] {
-  const notes: UnknownPart[] = [];
-  for (const keyword of ['source', 'usesrc', 'interface', 'namespace', 'socks4', 'check-via-socks4']) {
-    const setting = server.settings.get(keyword);
-    if (!setting) continue;
-    const text = [setting.keyword, ...setting.args.map((word) => word.text)].join(' ');
-    notes.push({ ...setting.at, text, because: 'not imitated: the connections were made from this machine as it is' });
-  }
-  if (proxy.source && !server.settings.has('source')) {
-    const text = proxy.source.words.map((word) => word.text).join(' ');
-    notes.push({
-      ...proxy.source.at,
-      text,
-      because: 'not imitated: the connections were made from this machine as it is',
-    });
-  }
-  if (server.address.kind === 'name' && !offline && !has(server, 'resolvers') && places[0] !== null) {
-    const because = `now ${places.join(', ')}; a running HAProxy keeps the one that it found when it started`;
-    notes.push({ ...server.at, text: server.address.name, because });
-  }
-  return notes;
 }

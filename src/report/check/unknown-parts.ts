@@ -1,0 +1,104 @@
+import { has } from '../../haproxy/model/setting.ts';
+import type { Globals, ProxySection, Server, Setting, Unknown } from '../../haproxy/model/types.ts';
+import { serverTls } from '../../haproxy/server-tls.ts';
+import type { UnknownPart } from '../../types.ts';
+
+const unresolved = 'the name does not resolve here; without `init-addr` HAProxy does not start with such a name';
+const otherwise = 'not imitated: the connections were made from this machine as it is';
+
+/**
+ * Why nothing that HAProxy would send can be sent from here.
+ * @param server the server
+ * @param place its address; null: it has none
+ * @returns empty: nothing is in the way
+ */
+export function obstacles(server: Server, place: string | null): Unknown[] {
+  return [...ofAddress(server, place), ...unspoken(server)];
+}
+
+function ofAddress({ address, at }: Server, place: string | null): Unknown[] {
+  const because = (why: string, text: string): Unknown[] => [{ ...at, text, because: why, affects: 'both' }];
+  if (address.kind === 'other') return because('nothing that a TCP connection can be made to from here', address.text);
+  if (address.kind === 'name') return place === null ? because(unresolved, address.name) : [];
+  const anywhere = /^(?:0\.0\.0\.0|::|\*)$/.test(address.address);
+  return anywhere ? because('it goes where each client wanted to go', address.address) : [];
+}
+
+/** What our TLS library is not told, and that decides. */
+function unspoken({ settings }: Server): Unknown[] {
+  return ['sigalgs', 'client-sigalgs'].flatMap((keyword): Unknown[] => {
+    const setting = settings.get(keyword);
+    if (!setting) return [];
+    return [{ ...setting.at, text: written(setting), because: 'not imitated, and it decides', affects: 'both' }];
+  });
+}
+
+/**
+ * The files that a server names and that cannot be read: HAProxy does not start without them.
+ * @param server the server
+ * @param globals `ca-base`, `crt-base`
+ * @param readable whether a file can be read
+ * @returns empty: all can
+ */
+export function unreadFiles(server: Server, globals: Globals, readable: (path: string) => boolean): Unknown[] {
+  const { caFile, certificate } = serverTls(server, globals);
+  const files = { 'ca-file': caFile, crt: certificate?.certFile ?? null };
+  return Object.entries(files).flatMap(([keyword, path]): Unknown[] => {
+    if (path === null || readable(path)) return [];
+    const because = 'the file cannot be read here; HAProxy does not start without it';
+    return [{ ...server.at, text: `${keyword} ${path}`, because, affects: 'both' }];
+  });
+}
+
+/**
+ * @param unknown as the model has it
+ * @returns as `check --format json` has it
+ */
+export function unknownPart({ file, line, text, because, affects }: Unknown): UnknownPart {
+  return { file, line, text, because, affects };
+}
+
+/**
+ * Rules that may turn clients away, each once, whichever client it may be.
+ * @param assumed of all clients of a server
+ * @returns that an ordinary one is taken to pass
+ */
+export function assumptions(assumed: readonly Unknown[]): UnknownPart[] {
+  const byPlace = new Map(assumed.map((rule) => [`${rule.file}:${rule.line}`, rule]));
+  return [...byPlace.values()].map((rule) => ({
+    ...unknownPart(rule),
+    because: `${rule.because}; an ordinary client is taken to pass`,
+  }));
+}
+
+/**
+ * What a connection from here has otherwise than HAProxy's.
+ * @param proxy the backend
+ * @param server the server
+ * @returns each word that is not imitated
+ */
+export function imitations({ source }: ProxySection, { settings }: Server): UnknownPart[] {
+  const own = ['source', 'usesrc', 'interface', 'namespace', 'socks4', 'check-via-socks4'].flatMap(
+    (keyword) => settings.get(keyword) ?? [],
+  );
+  const notes = own.map((setting) => ({ ...setting.at, text: written(setting), because: otherwise }));
+  if (source && !settings.has('source'))
+    notes.push({ ...source.at, text: source.words.map(({ text }) => text).join(' '), because: otherwise });
+  return notes;
+}
+
+/**
+ * A name stands for what it stood for when HAProxy started, unless `resolvers` look it up again.
+ * @param server the server
+ * @param places what it stands for now
+ * @returns that, or nothing where HAProxy follows, or where it is no name
+ */
+export function resolvedNow(server: Server, places: readonly (string | null)[]): UnknownPart[] {
+  if (server.address.kind !== 'name' || has(server, 'resolvers') || places[0] === null) return [];
+  const because = `now ${places.join(', ')}; a running HAProxy keeps the one that it found when it started`;
+  return [{ ...server.at, text: server.address.name, because }];
+}
+
+function written({ keyword, args }: Setting): string {
+  return [keyword, ...args.map(({ text }) => text)].join(' ');
+}
