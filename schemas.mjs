@@ -1,11 +1,11 @@
-/** Writes docs/schemas/*.json from src/types.ts, the one definition of what the command reads and writes. */
+/** Writes docs/schemas/*.json from src/types.ts and src/check-types.ts, the one definition of what the command reads and writes. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createGenerator } from 'ts-json-schema-generator';
 
 /** The published schemas by file name, as text. */
 function schemas() {
   const generator = createGenerator({
-    path: 'src/types.ts',
+    path: 'src/{types,check-types}.ts',
     tsconfig: 'tsconfig.json',
     additionalProperties: true,
     skipTypeCheck: true,

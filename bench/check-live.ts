@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CheckResult } from '../src/types.ts';
+import type { CheckResult } from '../src/check-types.ts';
 import type { Claim } from './claim.ts';
 import { sniDoctor } from './command.ts';
 import { manyServers } from './many-servers.ts';

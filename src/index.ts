@@ -4,6 +4,7 @@
  */
 
 import { runCheck } from './check/run.ts';
+import type { CheckResult } from './check-types.ts';
 import { environmentOf } from './cli/environment.ts';
 import { readNamedFile } from './cli/named-file.ts';
 import { startNames } from './cli/names.ts';
@@ -20,7 +21,7 @@ import {
   parsePath,
   parsePort,
 } from './request-words.ts';
-import type { CheckResult, Evidence, ProbeResult, Question } from './types.ts';
+import type { Evidence, ProbeResult, Question } from './types.ts';
 
 export type * from './types.ts';
 

@@ -1,8 +1,9 @@
+import type { CheckPrediction, TrafficPrediction } from '../check-types.ts';
 import type { Model, ProxySection, RequestRule, Server } from '../haproxy/model/types.ts';
 import type { Seen, Sent } from '../haproxy/sent.ts';
 import type { Place } from '../haproxy/syntax/tree.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
-import type { CheckPrediction, Severity, TrafficPrediction } from '../types.ts';
+import type { Severity } from '../types.ts';
 
 /** One server with all that is known of it. */
 export interface Subject {

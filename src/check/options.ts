@@ -1,5 +1,5 @@
+import type { CheckResult } from '../check-types.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
-import type { CheckResult } from '../types.ts';
 
 /** What `check` is to do. Files, names and the environment are read by the caller: nothing here touches them. */
 export interface CheckOptions {

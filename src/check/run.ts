@@ -1,3 +1,4 @@
+import type { CheckResult } from '../check-types.ts';
 import { readModel } from '../haproxy/model/model.ts';
 import type { Model } from '../haproxy/model/types.ts';
 import { readConfiguration } from '../haproxy/syntax/configuration.ts';
@@ -8,7 +9,7 @@ import { type Find, outcomes } from '../report/check/outcome.ts';
 import { fails } from '../report/check/question.ts';
 import { sparePlans } from '../report/check/spare.ts';
 import { type Addresses, namesToResolve, placeKey, type Target, targets } from '../report/check/target.ts';
-import type { CheckResult, NamedPlan, Observation, Plan, ProbeResult } from '../types.ts';
+import type { NamedPlan, Observation, Plan, ProbeResult } from '../types.ts';
 import { fileCredentials } from './credentials.ts';
 import { askFurther, type Releases } from './further.ts';
 import type { CheckOptions } from './options.ts';

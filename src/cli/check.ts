@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { CheckOptions } from '../check/options.ts';
+import type { CheckResult } from '../check-types.ts';
 import { sectionKeywords } from '../haproxy/syntax/sections.ts';
 import { checkPlans } from '../report/formats/check-plans.ts';
 import { checkScreen } from '../report/formats/check-screen.ts';
-import type { CheckResult } from '../types.ts';
 import { readCheckArguments } from './check-arguments.ts';
 import type { CommandLine } from './command-line.ts';
 import { readConfiguration } from './configuration-files.ts';

@@ -1,4 +1,5 @@
-import type { CheckResult, ProbeResult, Severity } from '../types.ts';
+import type { CheckResult } from '../check-types.ts';
+import type { ProbeResult, Severity } from '../types.ts';
 
 /** From which severity on a finding makes the exit code 1, whatever the verdict. */
 export type FailOn = Severity | 'never';

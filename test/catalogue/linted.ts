@@ -2,8 +2,8 @@ import { createPki } from '../../fixtures/pki.ts';
 import type { Fixture } from '../../fixtures/servers/fixture.ts';
 import { fixture } from '../../fixtures/servers/index.ts';
 import { runCheck } from '../../src/check/run.ts';
+import type { CheckFinding } from '../../src/check-types.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
-import type { CheckFinding } from '../../src/types.ts';
 
 /** The authority that `ca.pem` of a configuration stands for. */
 export const pki = await createPki();

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import t, { type Test } from 'tap';
 import { fixture, type RunningFixture } from '../../fixtures/servers/index.ts';
+import type { CheckResult } from '../../src/check-types.ts';
 import { check } from '../../src/index.ts';
-import type { CheckResult } from '../../src/types.ts';
 import { run } from './run.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../docs/schemas/check-1.json', import.meta.url), 'utf8'));

@@ -1,6 +1,7 @@
 import t from 'tap';
+import type { CheckFinding, ConfigurationProblem } from '../../src/check-types.ts';
 import { checkExitCode, probeExitCode } from '../../src/cli/exit-code.ts';
-import type { CheckFinding, ConfigurationProblem, Finding, ProbeResult, Severity, Verdict } from '../../src/types.ts';
+import type { Finding, ProbeResult, Severity, Verdict } from '../../src/types.ts';
 
 function result(verdict: Verdict, ...severities: Severity[]): Pick<ProbeResult, 'verdict' | 'findings'> {
   return { verdict, findings: severities.map((severity) => ({ severity }) as Finding) };

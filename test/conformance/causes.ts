@@ -1,4 +1,4 @@
-import type { CheckPrediction } from '../../src/types.ts';
+import type { CheckPrediction } from '../../src/check-types.ts';
 import type { Cell } from './cells.ts';
 import { checkMembers } from './compare.ts';
 

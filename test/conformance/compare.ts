@@ -1,4 +1,4 @@
-import type { CheckPrediction, TrafficPrediction } from '../../src/types.ts';
+import type { CheckPrediction, TrafficPrediction } from '../../src/check-types.ts';
 import type { MeasuredCheck, MeasuredTraffic } from './measure/measured.ts';
 
 /** What is compared. Where one column differs, those behind it of the same half do too. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { runCheck } from '../../src/check/run.ts';
+import type { CheckResult } from '../../src/check-types.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
-import type { CheckResult } from '../../src/types.ts';
 import { host } from './materials.ts';
 
 /**

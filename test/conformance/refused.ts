@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../src/types.ts';
+import type { CheckResult } from '../../src/check-types.ts';
 import { checkConfig } from '../interop/real/haproxy-check-config.ts';
 import type { Tool } from '../provision/tools.ts';
 import type { Cell } from './cells.ts';

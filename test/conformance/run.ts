@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../src/types.ts';
+import type { CheckResult } from '../../src/check-types.ts';
 import { freePorts } from '../interop/real/ports.ts';
 import { pool } from '../provision/pool.ts';
 import type { Tool } from '../provision/tools.ts';

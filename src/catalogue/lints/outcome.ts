@@ -1,4 +1,5 @@
-import type { Observation, TrafficPrediction } from '../../types.ts';
+import type { TrafficPrediction } from '../../check-types.ts';
+import type { Observation } from '../../types.ts';
 import type { Subject } from '../lint.ts';
 import { redirectsToHttps } from '../view.ts';
 import { clientsUseTls } from './frontends.ts';

@@ -1,10 +1,11 @@
 import { requested } from '../../catalogue/need.ts';
 import { host } from '../../catalogue/needs/host.ts';
+import type { CheckEdit, CheckPrediction, TrafficPrediction } from '../../check-types.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
 import type { CheckRule } from '../../haproxy/model/types.ts';
 import { verifies } from '../../haproxy/server-tls.ts';
 import type { Place } from '../../haproxy/syntax/tree.ts';
-import type { CheckEdit, CheckPrediction, Directive, ProbeResult, TrafficPrediction } from '../../types.ts';
+import type { Directive, ProbeResult } from '../../types.ts';
 import { trafficFails } from './question.ts';
 import type { Target } from './target.ts';
 

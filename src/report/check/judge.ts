@@ -4,15 +4,9 @@ import { fails } from '../../catalogue/lints/outcome.ts';
 import { tlsToClearPort } from '../../catalogue/lints/tls-to-clear-port.ts';
 import { unexplainedFailure } from '../../catalogue/lints/unexplained-failure.ts';
 import { needs } from '../../catalogue/needs/index.ts';
+import type { CheckEdit, CheckedServer, CheckFinding, CheckPrediction, TrafficPrediction } from '../../check-types.ts';
 import { argument } from '../../haproxy/model/setting.ts';
-import type {
-  CheckEdit,
-  CheckedServer,
-  CheckFinding,
-  CheckPrediction,
-  ProbeResult,
-  TrafficPrediction,
-} from '../../types.ts';
+import type { ProbeResult } from '../../types.ts';
 import { likeliest, mergeInfo } from '../likeliest.ts';
 import { editsOf } from './edits.ts';
 import { gap } from './gap.ts';

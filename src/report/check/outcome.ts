@@ -1,3 +1,4 @@
+import type { CheckPrediction, CheckSends, TrafficPrediction } from '../../check-types.ts';
 import { checkOutcomes } from '../../haproxy/check-outcomes.ts';
 import { has } from '../../haproxy/model/setting.ts';
 import type { ProxySection } from '../../haproxy/model/types.ts';
@@ -7,15 +8,7 @@ import { trafficOutcomes } from '../../haproxy/traffic-outcomes.ts';
 import { type HaproxyVersion, since } from '../../haproxy/versions.ts';
 import { handshakeComplete } from '../../observation.ts';
 import { requestText } from '../../request-text.ts';
-import type {
-  CheckOutcome,
-  CheckPrediction,
-  CheckSends,
-  Observation,
-  Plan,
-  TrafficOutcome,
-  TrafficPrediction,
-} from '../../types.ts';
+import type { CheckOutcome, Observation, Plan, TrafficOutcome } from '../../types.ts';
 import type { Target } from './target.ts';
 
 /** What is known of a plan: what was seen, or under several settings of the TLS library; empty: nothing was asked. */

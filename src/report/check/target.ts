@@ -1,3 +1,4 @@
+import type { UnknownPart } from '../../check-types.ts';
 import { checkSends } from '../../haproxy/check-sends.ts';
 import { type Endpoint, endpointOf } from '../../haproxy/endpoint.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
@@ -9,7 +10,6 @@ import type { CheckSent, Sent, TrafficSent } from '../../haproxy/sent.ts';
 import { trafficSends } from '../../haproxy/traffic-sends.ts';
 import type { HaproxyVersion } from '../../haproxy/versions.ts';
 import { isIpLiteral } from '../../host-name.ts';
-import type { UnknownPart } from '../../types.ts';
 import { assumptions, imitations, obstacles, resolvedNow, unknownPart, unreadFiles } from './unknown-parts.ts';
 
 /** One server at one address, for one release. */

@@ -1,7 +1,7 @@
+import type { UnknownPart } from '../../check-types.ts';
 import { has } from '../../haproxy/model/setting.ts';
 import type { Globals, ProxySection, Server, Setting, Unknown } from '../../haproxy/model/types.ts';
 import { serverTls } from '../../haproxy/server-tls.ts';
-import type { UnknownPart } from '../../types.ts';
 
 const unresolved = 'the name does not resolve here; without `init-addr` HAProxy does not start with such a name';
 const otherwise = 'not imitated: the connections were made from this machine as it is';

@@ -1,4 +1,5 @@
-import type { CheckEdit, Scope } from '../../types.ts';
+import type { CheckEdit } from '../../check-types.ts';
+import type { Scope } from '../../types.ts';
 import { printable } from '../escape.ts';
 import { nameOf, placeOf } from './check-words.ts';
 import type { Look } from './paint.ts';

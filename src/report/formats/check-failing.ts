@@ -1,4 +1,4 @@
-import type { CheckEdit, CheckFinding, CheckResult } from '../../types.ts';
+import type { CheckEdit, CheckFinding, CheckResult } from '../../check-types.ts';
 import { checkEdits } from './check-edits.ts';
 import { findingLines } from './check-finding.ts';
 import { serverLines } from './check-server.ts';

@@ -1,4 +1,5 @@
-import type { CheckFinding, Severity } from '../../types.ts';
+import type { CheckFinding } from '../../check-types.ts';
+import type { Severity } from '../../types.ts';
 import { printable } from '../escape.ts';
 import type { Look } from './paint.ts';
 import { paragraph, wrap } from './wrap.ts';

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../types.ts';
+import type { CheckResult } from '../../check-types.ts';
 
 /**
  * The folder that all files of a configuration stand in: said once, it need not stand before every line number.

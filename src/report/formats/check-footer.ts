@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../types.ts';
+import type { CheckResult } from '../../check-types.ts';
 import { printable } from '../escape.ts';
 import { origins } from './footer.ts';
 import { product } from './steps.ts';

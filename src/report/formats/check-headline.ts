@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../types.ts';
+import type { CheckResult } from '../../check-types.ts';
 import type { State, Told } from './check-state.ts';
 import { count } from './check-words.ts';
 import type { Paint } from './paint.ts';

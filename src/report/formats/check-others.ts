@@ -1,4 +1,5 @@
-import type { CheckFinding, CheckResult, Severity } from '../../types.ts';
+import type { CheckFinding, CheckResult } from '../../check-types.ts';
+import type { Severity } from '../../types.ts';
 import { printable } from '../escape.ts';
 import { findingLines } from './check-finding.ts';
 import { serverLines } from './check-server.ts';

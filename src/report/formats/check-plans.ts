@@ -1,4 +1,5 @@
-import type { ConfigurationProblem, Plan } from '../../types.ts';
+import type { ConfigurationProblem } from '../../check-types.ts';
+import type { Plan } from '../../types.ts';
 import { printable } from '../escape.ts';
 import { count } from './check-words.ts';
 import { grouped } from './grouped.ts';

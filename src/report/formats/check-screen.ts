@@ -1,4 +1,4 @@
-import type { CheckResult } from '../../types.ts';
+import type { CheckResult } from '../../check-types.ts';
 import { checkFailing } from './check-failing.ts';
 import { commonFolder, within } from './check-folder.ts';
 import { checkFooter } from './check-footer.ts';

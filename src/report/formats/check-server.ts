@@ -1,4 +1,4 @@
-import type { CheckedServer } from '../../types.ts';
+import type { CheckedServer } from '../../check-types.ts';
 import { printable } from '../escape.ts';
 import type { Told } from './check-state.ts';
 import { checkWords, nameOf, placeOf, sendsWords, trafficSendsWords, trafficWords } from './check-words.ts';

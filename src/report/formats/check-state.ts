@@ -1,4 +1,4 @@
-import type { CheckedServer, CheckFinding, CheckResult, TrafficPrediction } from '../../types.ts';
+import type { CheckedServer, CheckFinding, CheckResult, TrafficPrediction } from '../../check-types.ts';
 
 /**
  * How a server stands, the worst first: its check fails; its traffic fails, or something is wrong, and no check says so;

@@ -1,4 +1,4 @@
-import type { CheckedServer, UnknownPart } from '../../types.ts';
+import type { CheckedServer, UnknownPart } from '../../check-types.ts';
 import { printable } from '../escape.ts';
 import type { Told } from './check-state.ts';
 import { nameOf, placeOf, someOf } from './check-words.ts';

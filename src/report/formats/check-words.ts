@@ -1,4 +1,5 @@
-import type { CheckedServer, CheckOutcome, CheckSends, TrafficPrediction, UnknownPart } from '../../types.ts';
+import type { CheckedServer, CheckSends, TrafficPrediction, UnknownPart } from '../../check-types.ts';
+import type { CheckOutcome } from '../../types.ts';
 import { printable } from '../escape.ts';
 import { grouped } from './grouped.ts';
 

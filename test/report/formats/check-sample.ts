@@ -1,4 +1,4 @@
-import type { CheckEdit, CheckedServer, CheckFinding, CheckResult } from '../../../src/types.ts';
+import type { CheckEdit, CheckedServer, CheckFinding, CheckResult } from '../../../src/check-types.ts';
 
 const down: CheckedServer['check'] = {
   status: 'L6RSP',

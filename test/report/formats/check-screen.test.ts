@@ -1,10 +1,10 @@
 import t, { type Test } from 'tap';
+import type { CheckedServer, CheckResult, ConfigurationProblem } from '../../../src/check-types.ts';
 import { columns } from '../../../src/cli/table.ts';
 import { commonFolder } from '../../../src/report/formats/check-folder.ts';
 import { checkPlans } from '../../../src/report/formats/check-plans.ts';
 import { checkScreen } from '../../../src/report/formats/check-screen.ts';
 import { type Look, plain } from '../../../src/report/formats/paint.ts';
-import type { CheckedServer, CheckResult, ConfigurationProblem } from '../../../src/types.ts';
 import { checked, edits, failing, fine, green, nameless, unverified } from './check-sample.ts';
 
 const look: Look = { paint: plain, columns, verbose: false, explain: false, several: false };
