@@ -111,7 +111,9 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
     }
     observation.outcome = 'passed';
   } catch (error) {
-    observation.failure = acceptedFirst(failure(error, course), plan);
+    const met = acceptedFirst(failure(error, course), plan);
+    if (met) observation.failure = met;
+    else observation.outcome = 'passed';
   } finally {
     deadline.clear();
     observation.ms = rounded(performance.now() - start);
@@ -126,10 +128,13 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
 /**
  * A reset that meets the connecting client before it has looked: the backend had accepted, since a closed port answers
  * a SYN with ECONNREFUSED (RFC 9293, section 3.10.7.3; Linux, tcp_reset).
+ * @returns the failure of the stage that follows; null: the plan asks for a connection alone, and had it
  */
-function acceptedFirst(failure: Failure, { tls, request }: Plan): Failure {
-  if (failure.stage !== 'connect' || failure.kind !== 'reset' || (!tls && !request)) return failure;
-  return { ...failure, stage: tls ? 'tls' : 'http' };
+function acceptedFirst(failure: Failure, { tls, request, dialogue, proxy }: Plan): Failure | null {
+  if (failure.stage !== 'connect' || failure.kind !== 'reset') return failure;
+  if (tls) return { ...failure, stage: 'tls' };
+  if (request || dialogue) return { ...failure, stage: 'http' };
+  return proxy ? { ...failure, stage: 'proxy' } : null;
 }
 
 function opened<T extends { destroy(): unknown }>(course: Course, stream: T): T {
