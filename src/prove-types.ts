@@ -1,0 +1,47 @@
+/** What `prove` and `upgrade` say. Plain JSON; units and absence as in types.ts. */
+
+/** What a real HAProxy reported of a server's check. */
+export interface ProvedCheck {
+  /** `check_status`; null: the server has no check. */
+  status: string | null;
+  code: number | null;
+  info: string;
+  /** Whether HAProxy calls the server UP; null: it has no check. */
+  up: boolean | null;
+}
+
+export interface ProvedServer {
+  proxy: string;
+  server: string;
+  check: ProvedCheck;
+  /** What clients received; several requests of a host that did not all get the same have an entry each. */
+  traffic: { host: string | null; status: number | null; requests: number }[];
+}
+
+/** One run of a real HAProxy. */
+export interface ProvedRun {
+  servers: ProvedServer[];
+  /** Its own log lines, escaped. */
+  log: string[];
+}
+
+/** What fails without one directive. */
+export interface Ablation {
+  directive: string;
+  without: { check?: Partial<ProvedCheck>; traffic?: { host: string | null; status: number | null }[]; fatal?: string };
+  needed: boolean;
+}
+
+export interface ProveResult {
+  schema: 'sni-doctor/prove/1';
+  haproxyVersion: string;
+  /** Path of the program that ran; the socket of the one that was running already. */
+  binary: string;
+  before: ProvedRun | null;
+  after: ProvedRun;
+  /** Empty without `--ablate`. */
+  ablation: Ablation[];
+  /** What could not be shown on a running HAProxy, and why: whole sentences. */
+  partial: string[];
+  proved: boolean;
+}
