@@ -91,13 +91,24 @@ export interface CheckEdit {
   server: string;
   file: string;
   line: number;
-  /** The line that it takes the place of; absent: it is added. */
+  /** The line that it takes the place of, or whose words; absent: it is added. */
   replaces?: number;
+  /** The words that give way, or go; absent: it is added. */
+  instead?: string;
   scope: Scope;
   text: string;
   because: string;
   since: string;
   safety: 'safe' | 'review';
+  /** Why it is to be looked at first, or why it is this one of two remedies. */
+  notes?: string[];
+}
+
+/** A server that fails and that no edit helps. */
+export interface LeftServer {
+  proxy: string;
+  server: string;
+  because: string;
 }
 
 /** A line that HAProxy would refuse, or that could not be read. */
@@ -119,6 +130,12 @@ export interface CheckResult {
   servers: CheckedServer[];
   findings: CheckFinding[];
   edits: CheckEdit[];
+  /** Unified diff of all edits; '': there are none. */
+  patch: string;
+  /** Servers that fail and that no edit helps. */
+  left: LeftServer[];
+  /** `--fix`: the files that were replaced, and what the old ones are called now; the rest is what is left. */
+  written?: { file: string; backup: string }[];
   problems: ConfigurationProblem[];
   connections: number;
   from: string | null;

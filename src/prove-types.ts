@@ -15,7 +15,16 @@ export interface ProvedServer {
   server: string;
   check: ProvedCheck;
   /** What clients received; several requests of a host that did not all get the same have an entry each. */
-  traffic: { host: string | null; status: number | null; requests: number }[];
+  traffic: ProvedTraffic[];
+}
+
+export interface ProvedTraffic {
+  host: string | null;
+  /** null: no HTTP came. */
+  status: number | null;
+  requests: number;
+  /** Where no HTTP came: HAProxy's termination state; `--`: bytes were passed on both ways. */
+  termination?: string;
 }
 
 /** One run of a real HAProxy. */
@@ -28,7 +37,15 @@ export interface ProvedRun {
 /** What fails without one directive. */
 export interface Ablation {
   directive: string;
-  without: { check?: Partial<ProvedCheck>; traffic?: { host: string | null; status: number | null }[]; fatal?: string };
+  /** What a server comes to that works with it; `fatal`: HAProxy does not start; `unsafe`: what is not checked then. */
+  without: {
+    check?: Partial<ProvedCheck>;
+    traffic?: { host: string | null; status: number | null }[];
+    fatal?: string;
+    unsafe?: string;
+  };
+  /** Servers that fail without it: `be/s1`. */
+  servers: string[];
   needed: boolean;
 }
 
@@ -37,8 +54,12 @@ export interface ProveResult {
   haproxyVersion: string;
   /** Path of the program that ran; the socket of the one that was running already. */
   binary: string;
+  /** As things are; null: it was not run, or not possible (`partial` says why). */
   before: ProvedRun | null;
+  /** With the change; the same as `before` where there is none. */
   after: ProvedRun;
+  /** The directives of the change; absent: it was not looked at as such. */
+  changes?: string[];
   /** Empty without `--ablate`. */
   ablation: Ablation[];
   /** What could not be shown on a running HAProxy, and why: whole sentences. */

@@ -2,14 +2,24 @@ import { haproxyTls } from '../plan.ts';
 import { gather } from '../probe/run.ts';
 import { type Find, outcomes } from '../report/check/outcome.ts';
 import { fails, questionOf } from '../report/check/question.ts';
-import type { Target } from '../report/check/target.ts';
+import { view } from '../catalogue/view.ts';
+import type { Settings } from '../haproxy/settings.ts';
 import { diagnose } from '../report/diagnose.ts';
-import type { Plan, ProbeResult, Question } from '../types.ts';
+import { recommend } from '../report/recommend.ts';
+import type { Observation, Plan, ProbeResult, Question } from '../types.ts';
 import { fileCredentials } from './credentials.ts';
 import type { CheckOptions } from './options.ts';
+import type { Releases } from './read.ts';
 
-/** The same server for each release that is meant. */
-export type Releases = [Target, ...Target[]];
+/** What was found of the backend of a server that fails. */
+export interface Asked {
+  question: Question;
+  result: ProbeResult;
+  /** What works for it, from the barest line on; null: nothing does. */
+  wanted: Settings | null;
+  /** Whether an answer is the page of another site. */
+  anotherSite(seen: Observation | undefined): boolean;
+}
 
 /** How many backends are talked to stage by stage at once. */
 const sideBySide = 4;
@@ -26,11 +36,11 @@ export async function askFurther(
   all: readonly Releases[],
   find: Find,
   options: CheckOptions & { before: number },
-): Promise<{ results: Map<string, ProbeResult>; connections: number }> {
-  const results = new Map<string, ProbeResult>();
+): Promise<{ results: Map<string, Asked>; connections: number }> {
+  const results = new Map<string, Asked>();
   const byQuestion = new Map<string, { question: Question; keys: string[] }>();
   for (const [target, ...others] of all) {
-    const failing = [target, ...others].some((release) => fails(outcomes(release, find)));
+    const failing = [target, ...others].some((release) => fails(release, outcomes(release, find)));
     const question = failing ? questionOf(target, outcomes(target, find), options.timeout) : null;
     if (!question) continue;
     const key = JSON.stringify(question);
@@ -57,7 +67,12 @@ export async function askFurther(
       });
       connections += evidence.connections;
       const result = diagnose(evidence, options.version, options.versionFrom);
-      for (const key of next.keys) results.set(key, result);
+      const seen = view(evidence);
+      const helped = result.verdict === 'fixable' || result.verdict === 'healthy';
+      const known = helped ? recommend(seen, options.version) : null;
+      const wanted = known && !('missing' in known) ? known.settings : null;
+      const { question } = next;
+      for (const key of next.keys) results.set(key, { question, result, wanted, anotherSite: seen.anotherSite });
     }
   };
   await Promise.all(Array.from({ length: sideBySide }, worker));

@@ -1,21 +1,24 @@
 import { setMaxListeners } from 'node:events';
+import type { Cured } from '../check/cure-run.ts';
 import type { CheckOptions } from '../check/options.ts';
 import type { CheckResult } from '../check-types.ts';
 import { sectionKeywords } from '../haproxy/syntax/sections.ts';
 import { checkPlans } from '../report/formats/check-plans.ts';
 import { checkScreen } from '../report/formats/check-screen.ts';
-import { readCheckArguments } from './check-arguments.ts';
+import { type EditsAsked, readCheckArguments } from './check-arguments.ts';
+import { watched } from './check-watched.ts';
 import type { CommandLine } from './command-line.ts';
 import { readConfiguration } from './configuration-files.ts';
 import { environmentOf } from './environment.ts';
 import { readEnvironmentFile } from './environment-file.ts';
 import { checkExitCode } from './exit-code.ts';
+import { type Original, originalOf, refuseBackupAsOutput } from './fix-original.ts';
+import { readable } from './fix-patch.ts';
 import { chooseVersion } from './haproxy-on-path.ts';
 import { inOrder } from './in-order.ts';
 import { readNamedFile } from './named-file.ts';
 import { type Names, startNames } from './names.ts';
 import { type OutputOptions, readOutputOptions } from './output-options.ts';
-import { startProgress } from './progress.ts';
 import { Refusal } from './refusal.ts';
 import { writeResults } from './results.ts';
 import { say } from './say.ts';
@@ -40,22 +43,26 @@ export async function check(line: Line, terminal: Terminal): Promise<number> {
 
   const file = line.options['env-file'];
   const variables = [...(file === undefined ? [] : readEnvironmentFile(file)), ...asked.variables];
-  const files = await readConfiguration(line.files, terminal);
+  const isWritten = asked.edits === 'fix' || asked.edits === 'fix-all';
+  if (isWritten && line.files.includes('-'))
+    throw new Refusal(2, `--${asked.edits} writes files, and standard input is none`, 'its edits as a patch: --diff');
+  const files = (await readConfiguration(line.files, terminal)).map(originalOf);
   refuseOverwriting(
     output.file,
     files.map(({ name }) => name),
   );
+  if (isWritten) refuseBackupAsOutput(output.file, files);
   // Loaded while HAProxy is asked for its version.
-  const [{ version, from }, core] = await Promise.all([
+  const [{ version, from }, { checkAndCure }] = await Promise.all([
     chooseVersion(line.options['haproxy-version'], terminal.signal),
-    import('../check/run.ts'),
+    import('../check/cure-run.ts'),
   ]);
   // As many connections as are open wait for Ctrl-C.
   setMaxListeners(0, terminal.signal);
   const names = startNames(asked.overrides, terminal.signal);
   const { hosts, servers, method, path, timeout } = asked;
   const options: CheckOptions = {
-    files,
+    files: files.map(({ name, text }) => ({ name, text })),
     environment: environmentOf(terminal.env, variables, version),
     version,
     versionFrom: from,
@@ -70,31 +77,34 @@ export async function check(line: Line, terminal: Terminal): Promise<number> {
     signal: terminal.signal,
   };
   if (line.options.plan) {
-    await writeResults(one(core.listCheckPlans(options)), 1, output, terminal, checkPlans);
+    const { listCheckPlans } = await import('../check/run.ts');
+    await writeResults(one(listCheckPlans(options)), 1, output, terminal, checkPlans);
     return 0;
   }
-  return judge(options, core.runCheck, names, output, terminal);
+  const found = await watched(checkAndCure, options, 'checking', terminal, output.quiet);
+  refuseNothing(found.result, options);
+  if (!output.quiet && !options.offline) sayUnused(names, terminal);
+  const result = await present(found, asked.edits, options, files, output, terminal);
+  return checkExitCode(result, output.failOn);
 }
 
-async function judge(
+/** Says what was found, after writing its edits where that was asked; gives what is true then. */
+async function present(
+  found: Cured,
+  edits: EditsAsked | null,
   options: CheckOptions,
-  runCheck: (options: CheckOptions) => Promise<CheckResult>,
-  names: Names,
+  files: readonly Original[],
   output: OutputOptions,
   terminal: Terminal,
-): Promise<number> {
-  const progress = startProgress(terminal, !output.quiet, 'checking');
-  let result: CheckResult;
-  try {
-    const onProgress = (done: number, started: number) => progress.update(0, done, started);
-    result = await runCheck({ ...options, onProgress });
-  } finally {
-    progress.end();
+): Promise<CheckResult> {
+  if (edits === null) {
+    await writeResults(one(readable(found.result)), 1, output, terminal, checkScreen);
+    return found.result;
   }
-  refuseNothing(result, options);
-  if (!output.quiet && !options.offline) sayUnused(names, terminal);
-  await writeResults(one(Promise.resolve(result)), 1, output, terminal, checkScreen);
-  return checkExitCode(result, output.failOn);
+  const command = await import('./check-fix-command.ts');
+  if (edits !== 'diff') return command.writeEdits(found, options, files, edits, output, terminal);
+  await command.printPatch(found, files, output, terminal);
+  return found.result;
 }
 
 /** What has not one section is no configuration, and a server that is not there cannot be judged. */
@@ -117,6 +127,6 @@ function sayUnused(names: Names, { stderr }: Terminal): void {
     say(stderr, `note: --resolve ${name}:${port} was not needed: no server has this name and port`);
 }
 
-function one<T>(result: Promise<T>): AsyncGenerator<T> {
-  return inOrder([result], 1, (it) => it);
+function one<T>(result: T | Promise<T>): AsyncGenerator<T> {
+  return inOrder([result], 1, async (it) => it);
 }

@@ -27,6 +27,8 @@ const checkExamples: readonly (readonly [string, string])[] = [
   ['$0 check -f haproxy.cfg -f conf.d/ --env-file /etc/default/haproxy', ''],
   ['$0 check haproxy.cfg --server be/s1 --host www.example.test', ''],
   ['$0 check --offline --haproxy-version 3.4 - < haproxy.cfg', ''],
+  ['$0 check haproxy.cfg --diff | patch -p0', 'apply all edits'],
+  ['$0 check haproxy.cfg --fix', 'write those that are safe'],
 ];
 
 /**
@@ -139,7 +141,7 @@ function checkHelp(parser: Argv): Argv<CheckOptions> {
     .options(checkOptions)
     .example(checkExamples as [string, string][])
     .epilogue(
-      'Exit code: 0 no finding at --fail-on [error], 1 some, 2 wrong arguments,\n3 input unreadable, 130 Ctrl-C.',
+      'Exit code: 0 no finding at --fail-on [error] (--fix: none left), 1 some,\n2 wrong arguments, 3 unreadable (--fix: nothing written), 130 Ctrl-C.',
     ) as Argv<CheckOptions>;
 }
 

@@ -6,6 +6,7 @@ const words: Record<string, string> = {
   ENOTDIR: 'part of the path is no folder',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the quota is used up',
+  EFBIG: 'a file may not be as large here',
   EROFS: 'the file system is read-only',
   EBADF: 'is not open',
   ENOTSUP: 'is a socket',

@@ -1,18 +1,21 @@
-import { checkOptions } from './options.ts';
+import { checkOptions, proveOptions } from './options.ts';
+
+/** The commands that take the files of a configuration, with their options. */
+const commands: Readonly<Record<string, object>> = { check: checkOptions, prove: proveOptions };
 
 /**
- * Writes every FILE of `check` as an option of its own: HAProxy reads its files in the order of the command line, whether
+ * Writes every FILE of such a command as an option of its own: HAProxy reads its files in the order of the command line, whether
  * they stand behind `-f` or alone, and yargs would tell the two apart.
  * @param words the command line
- * @returns the same, the command first; untouched where the command is not `check`
+ * @returns the same, the command first; untouched where it is another command
  */
 export function filesInOrder(words: readonly string[]): string[] {
   const written: string[] = [];
-  let command = false;
+  let command: string | null = null;
   for (let i = 0; i < words.length; i++) {
     const word = words[i] as string;
     const next = words[i + 1];
-    if (word === '--' && command) {
+    if (word === '--' && command !== null) {
       written.push(...words.slice(i + 1).map(asOption));
       break;
     }
@@ -21,21 +24,24 @@ export function filesInOrder(words: readonly string[]): string[] {
       i++;
     } else if (word.startsWith('-') && word !== '-') {
       written.push(word);
-      if (!takesValue(word) || next === undefined) continue;
+      if (!takesValue(word, command) || next === undefined) continue;
       written.push(next);
       i++;
-    } else if (command) {
+    } else if (command !== null) {
       written.push(asOption(word));
     } else {
-      if (word !== 'check') return [...words];
-      command = true;
+      if (!(word in commands)) return [...words];
+      command = word;
     }
   }
-  return command ? ['check', ...written] : [...words];
+  return command === null ? [...words] : [command, ...written];
 }
 
-function takesValue(word: string): boolean {
-  return Object.entries(checkOptions).some(([name, option]) => 'requiresArg' in option && word === `--${name}`);
+function takesValue(word: string, command: string | null): boolean {
+  const options = command === null ? Object.values(commands) : [commands[command] ?? {}];
+  return options.some((one) =>
+    Object.entries(one).some(([name, option]) => 'requiresArg' in option && word === `--${name}`),
+  );
 }
 
 /** In one word: the name of a file may begin with anything, and be `-`. */

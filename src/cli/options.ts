@@ -5,6 +5,7 @@ const configuration = 'The configuration:';
 const tls = 'TLS and transport:';
 const haproxy = 'HAProxy:';
 const run = 'How it is run:';
+const edits = 'The edits that mend it:';
 const output = 'Output:';
 
 /** The options of all commands with a result; `output-options.ts` gives them their types. */
@@ -115,6 +116,9 @@ export const checkOptions = {
   },
   method: { group: target, type: 'string', describe: 'method of their requests [GET]', requiresArg: true },
   path: { group: target, type: 'string', describe: 'path of their requests [/]', requiresArg: true },
+  diff: { group: edits, type: 'boolean', describe: 'print them as a patch, all else to stderr' },
+  fix: { group: edits, type: 'boolean', describe: 'write the safe ones; the old file is FILE.orig' },
+  'fix-all': { group: edits, type: 'boolean', describe: 'write also what is to be looked at first' },
   resolve: {
     group: run,
     type: 'string',
@@ -130,6 +134,44 @@ export const checkOptions = {
   explain: { ...outputOptions.explain, describe: 'say why, and what is sent' },
   verbose: { ...outputOptions.verbose, describe: 'all servers, and what is sent to each' },
   'fail-on': { ...outputOptions['fail-on'], describe: 'findings that make the exit code 1 [error]' },
+} as const satisfies Record<string, Options>;
+
+const { 'fail-on': _, explain: __, ...proofOutput } = outputOptions;
+const { f, env, 'env-file': envFile, server } = checkOptions;
+
+/** The options of `prove`; `prove-arguments.ts` gives them their types. */
+export const proveOptions = {
+  f,
+  env,
+  'env-file': envFile,
+  server,
+  host: { ...probeOptions.host, describe: 'site, or a name that clients ask for (repeatable)' },
+  sni: probeOptions.sni,
+  'host-header': probeOptions['host-header'],
+  'public-host': probeOptions['public-host'],
+  port: probeOptions.port,
+  'http-port': probeOptions['http-port'],
+  path: { ...probeOptions.path, describe: 'path of check and requests [/]' },
+  method: { ...probeOptions.method, describe: 'method of check and requests [GET]' },
+  expect: probeOptions.expect,
+  mode: probeOptions.mode,
+  'forwarded-proto': probeOptions['forwarded-proto'],
+  'ca-file': probeOptions['ca-file'],
+  cert: probeOptions.cert,
+  key: probeOptions.key,
+  'send-proxy': probeOptions['send-proxy'],
+  source: probeOptions.source,
+  haproxy: { group: haproxy, type: 'string', describe: 'the program to run [haproxy]', requiresArg: true },
+  runtime: {
+    group: haproxy,
+    type: 'string',
+    describe: 'show it on a running one: its stats socket',
+    requiresArg: true,
+  },
+  ablate: { group: run, type: 'boolean', describe: 'take each directive away in turn as well' },
+  timeout: probeOptions.timeout,
+  from: { ...probeOptions.from, describe: 'prove the remedy of saved evidence' },
+  ...proofOutput,
 } as const satisfies Record<string, Options>;
 
 /** The options of `lab`. */

@@ -15,7 +15,7 @@ const pause = 20;
  */
 export async function writeThrough(
   target: Exclude<WriteTarget, { kind: 'file' }>,
-  content: string,
+  content: string | Uint8Array,
   signal: AbortSignal,
 ): Promise<void> {
   const fd = target.kind === 'descriptor' ? target.fd : await opened(target, signal);

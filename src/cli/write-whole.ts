@@ -13,7 +13,7 @@ import { writeThrough } from './write-through.ts';
  * @param signal ends the waiting for the reader of a pipe
  * @throws Refusal with exit code 3 that names the file; the signal's reason when aborted
  */
-export async function writeWhole(file: string, content: string, signal: AbortSignal): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array, signal: AbortSignal): Promise<void> {
   const target = findWriteTarget(file);
   try {
     if (target.kind === 'file') replace(target.path, content, target.old);
@@ -24,7 +24,7 @@ export async function writeWhole(file: string, content: string, signal: AbortSig
   }
 }
 
-function replace(path: string, content: string, old: Stats | null): void {
+function replace(path: string, content: string | Uint8Array, old: Stats | null): void {
   const draft = join(dirname(path), `.sni-doctor-${randomBytes(6).toString('hex')}.tmp`);
   // Nobody else reads what is to replace a private file, not for a moment either.
   const fd = openSync(draft, 'wx', old ? 0o600 : 0o666);

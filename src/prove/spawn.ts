@@ -1,112 +1,143 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { printable } from '../report/escape.ts';
+import { type Binary, start } from './binary.ts';
+import { CannotProve } from './cannot.ts';
+import { type Folder, makeFolder } from './folder.ts';
+import { statsFile } from './folder-names.ts';
+import { watchOver } from './guard.ts';
+import { type StatsSocket, statsSocket } from './stats-socket.ts';
 
-/** A HAProxy of our own, with one frontend on a UNIX socket before one backend. */
+/** How long HAProxy may take to begin to serve, in ms: it looks up the names of servers first. */
+const patience = 20_000;
+/** How often to look whether it does. */
+const pause = 15;
+
+/** A HAProxy of our own. */
 export interface SpawnedHaproxy {
-  /** Path of the frontend's socket. */
-  frontend: string;
-  /** What it has logged so far. */
-  log: string[];
-  /**
-   * Waits for a log line.
-   * @returns the first that matches, logged already or still to come
-   * @throws Error when HAProxy ends before, or the time is over
-   */
-  line(pattern: RegExp, timeout: number): Promise<string>;
+  /** Its folder: its sockets are in it. */
+  folder: string;
+  stats: StatsSocket;
+  /** What it has logged so far; raw. */
+  log: readonly string[];
+  /** Whether it has ended. */
+  readonly ended: boolean;
   /** Ends it and removes its folder. */
   close(): Promise<void>;
 }
 
-/**
- * Starts a HAProxy in the foreground, in a temporary folder, on no port at all: users reach it over a UNIX socket, and
- * it logs to its standard output (HAProxy manual, `log stdout`, since 1.9).
- * @param program path of the binary
- * @param backend a whole backend section
- * @param signal ends it
- * @returns the running HAProxy
- * @throws Error (ENOENT, EACCES) where the program cannot be started
- */
-export async function spawnHaproxy(program: string, backend: string, signal: AbortSignal): Promise<SpawnedHaproxy> {
-  signal.throwIfAborted();
-  const folder = mkdtempSync(join(tmpdir(), 'sni-doctor-haproxy-'));
-  const frontend = join(folder, 'users.sock');
-  const file = join(folder, 'haproxy.cfg');
-  writeFileSync(file, configuration(backend, frontend));
-  const child = spawn(program, ['-db', '-f', file], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const closed = once(child, 'close');
-  const log: string[] = [];
-  const waiting = new Set<() => void>();
-  const tell = (): void => {
-    for (const look of waiting) look();
-  };
-  for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => {
-      // A HAProxy that went wild must not fill the memory.
-      if (log.length < 1000) log.push(line);
-      tell();
-    });
+/** What HAProxy says of a configuration that it does not start with. */
+export class ConfigurationRefused extends Error {
+  /** Its alerts, raw. */
+  readonly alerts: string[];
+  /** Path of the file that they speak of. */
+  readonly file: string;
+
+  /**
+   * @param alerts its alerts
+   * @param file path of the configuration
+   */
+  constructor(alerts: string[], file: string) {
+    super(`HAProxy refuses the configuration: ${printable(alerts[0] ?? 'it does not say why', 300)}`);
+    this.name = 'ConfigurationRefused';
+    this.alerts = alerts;
+    this.file = file;
   }
-  let ended = false;
-  child.once('close', () => {
-    ended = true;
-    tell();
-  });
-  const kill = (): void => {
-    child.kill('SIGTERM');
-  };
-  signal.addEventListener('abort', kill);
-  const close = async (): Promise<void> => {
-    signal.removeEventListener('abort', kill);
-    const force = setTimeout(() => child.kill('SIGKILL'), 2000);
-    kill();
-    await closed.catch(() => {});
-    clearTimeout(force);
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    await once(child, 'spawn');
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
-  }
-  const line = (pattern: RegExp, timeout: number): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const finish = (settle: () => void): void => {
-        waiting.delete(look);
-        clearTimeout(timer);
-        settle();
-      };
-      const look = (): void => {
-        const found = log.find((text) => pattern.test(text));
-        if (found !== undefined) finish(() => resolve(found));
-        else if (ended) finish(() => reject(new Error(`HAProxy ended: ${log.slice(-3).join(' | ')}`)));
-      };
-      const timer = setTimeout(() => finish(() => reject(new Error(`HAProxy logged no ${pattern.source}`))), timeout);
-      waiting.add(look);
-      look();
-    });
-  return { frontend, log, line, close };
 }
 
-function configuration(backend: string, frontend: string): string {
-  const name = /^backend (\S+)/.exec(backend)?.[1] ?? '';
-  return `global
-    log stdout format raw local0
-defaults
-    log global
-    mode http
-    option httplog
-    option log-health-checks
-    retries 0
-    timeout connect 5s
-    timeout client 10s
-    timeout server 10s
-frontend users
-    bind unix@${frontend}
-    default_backend ${name}
-${backend}`;
+/** What stands in the folder. */
+export interface Content {
+  /** The configuration, one character a byte, with its stats socket in the folder. */
+  configuration: string;
+  /** Further files by name. */
+  files?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts a HAProxy in the foreground, in a temporary folder, and waits until it serves. It runs where this process runs:
+ * relative paths mean the same.
+ * @param binary which HAProxy
+ * @param content makes the content of its folder
+ * @param signal ends it
+ * @returns the running HAProxy
+ * @throws ConfigurationRefused where it ends by itself; CannotProve where it cannot be started or does not begin to
+ *   serve; the signal's reason when aborted
+ */
+export async function spawnHaproxy(
+  binary: Binary,
+  content: (folder: string) => Content,
+  signal: AbortSignal,
+): Promise<SpawnedHaproxy> {
+  signal.throwIfAborted();
+  const folder = makeFolder();
+  try {
+    return await startIn(folder, binary, content(folder.path), signal);
+  } catch (error) {
+    folder.remove();
+    throw error;
+  }
+}
+
+async function startIn(
+  folder: Folder,
+  binary: Binary,
+  { configuration, files = {} }: Content,
+  signal: AbortSignal,
+): Promise<SpawnedHaproxy> {
+  const file = join(folder.path, 'haproxy.cfg');
+  const stats = join(folder.path, statsFile);
+  for (const [name, text] of Object.entries({ ...files, 'haproxy.cfg': configuration }))
+    writeFileSync(join(folder.path, name), text, { encoding: 'latin1', mode: 0o600 });
+  const child = await start(binary.program, ['-db', '-f', file], binary.env);
+  const guard = watchOver(child.pid, folder.path);
+  const abort = () => void child.stop();
+  signal.addEventListener('abort', abort, { once: true });
+  const close = async (): Promise<void> => {
+    signal.removeEventListener('abort', abort);
+    await child.stop();
+    guard.dismiss();
+    folder.remove();
+  };
+  try {
+    const deadline = Date.now() + patience;
+    while (!(await listens(stats))) {
+      signal.throwIfAborted();
+      if (child.ended) throw new ConfigurationRefused(alertsOf(child.lines), file);
+      if (Date.now() > deadline) throw new CannotProve(`${binary.program}: it does not begin to serve`);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    folder: folder.path,
+    stats: statsSocket(`unix@${stats}`),
+    log: child.lines,
+    get ended() {
+      return child.ended;
+    },
+    close,
+  };
+}
+
+function listens(path: string): Promise<boolean> {
+  if (!existsSync(path)) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+/** `[ALERT]    (123) : config : parsing [...]`; the last one only says that there were others. */
+function alertsOf(lines: readonly string[]): string[] {
+  const alerts = lines.filter((line) => /^\[(?:ALERT|EMERG)\]/.test(line));
+  const telling = alerts.filter((line) => !/Fatal errors found in configuration|Error\(s\) found in/.test(line));
+  const found = telling.length > 0 ? telling : alerts.length > 0 ? alerts : lines.slice(-1);
+  return found.map((line) => line.replace(/^\[\w+\]\s+(?:[\d/]+\s+)?\(\d+\) : (?:config : )?/, ''));
 }

@@ -5,14 +5,18 @@ import { backends } from './backends/all.ts';
 import { undetermined } from './backends/fixtures.ts';
 import { columns } from './compare.ts';
 import { configurations } from './configurations/all.ts';
+import type { CureNumbers } from './cure/numbers.ts';
+import { cureRow, cureTable } from './cure/table.ts';
 import type { VersionRun } from './run.ts';
 
 const file = fileURLToPath(new URL('../../docs/conformance.md', import.meta.url));
 
 /** What the page says of one version. */
 export interface VersionLines {
-  /** Its line of the table. */
+  /** Its line of the table of predictions. */
   row: string;
+  /** Its line of the table of cures. */
+  cures: string;
   /** What was left out. */
   leftOut: string;
 }
@@ -21,13 +25,19 @@ export interface VersionLines {
  * Writes what the page says of a version.
  * @param run the run
  * @param agreement its numbers
+ * @param cures the numbers of its cures
  * @returns the lines
  */
-export function versionLines({ version, refused }: VersionRun, { total, agreed }: Agreement): VersionLines {
+export function versionLines(
+  { version, refused }: VersionRun,
+  { total, agreed }: Agreement,
+  cures: CureNumbers,
+): VersionLines {
   const numbers = columns.map((column) => `${agreed[column]}/${total}`);
   const names = [...refused.keys()].map(({ name }) => `\`${name}\``).sort();
   return {
     row: `| ${[version, total, ...numbers].join(' | ')} |`,
+    cures: cureRow(version, cures),
     leftOut: `- **${version}**: ${names.join(', ') || 'none'}`,
   };
 }
@@ -42,7 +52,11 @@ export const writePage = (versions: readonly VersionLines[]): void => writeFileS
 export function linesOnPage(page: string): VersionLines[] {
   const rows = page.match(/^\| \d+\.\d+\.\d+ \|.*$/gm) ?? [];
   const leftOut = page.match(/^- \*\*\d+\.\d+\.\d+\*\*:.*$/gm) ?? [];
-  return rows.map((row, index) => ({ row, leftOut: leftOut[index] ?? '' }));
+  return leftOut.map((line, index) => ({
+    row: rows[index] ?? '',
+    cures: rows[index + leftOut.length] ?? '',
+    leftOut: line,
+  }));
 }
 
 /**
@@ -53,9 +67,9 @@ export function linesOnPage(page: string): VersionLines[] {
 export function pageText(versions: readonly VersionLines[]): string {
   return `# Conformance
 
-How often \`sni-doctor check\` foretells what a real HAProxy does. This page is written by the suite in
-[\`test/conformance/\`](../test/conformance) and fails it when it is stale. A disagreement fails it too: there is no list
-of exceptions.
+How often \`sni-doctor check\` foretells what a real HAProxy does, and how often its patch mends what fails. This page is
+written by the suite in [\`test/conformance/\`](../test/conformance) and fails it when it is stale. A disagreement, a cell
+that is not mended and a word too many fail it too: there is no list of exceptions.
 
 A **cell** is one backend behind one configuration. ${backends.length} backends are tried: the lab's fixtures, and nginx, Envoy, Caddy,
 Apache and HAProxy as operators configure them. Of ${configurations.length} configurations the core ones are tried on all of them, each other one
@@ -65,7 +79,8 @@ on those that tell it apart from the rest.
 | --- |${' ---: |'.repeat(columns.length + 1)}
 ${versions.map(({ row }) => row).join('\n')}
 
-## How it is measured
+${cureTable(versions.map(({ cures }) => cures))}
+## How predictions are measured
 
 - One HAProxy of each version carries every cell as a backend of its own. \`status\`, \`code\` and \`up\` are
   \`check_status\`, \`check_code\` and \`status\` of \`show stat\` after two checks.

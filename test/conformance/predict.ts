@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import type { CheckOptions } from '../../src/check/options.ts';
 import { runCheck } from '../../src/check/run.ts';
 import type { CheckResult } from '../../src/check-types.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
 import { host } from './materials.ts';
+
+/** What every configuration of the suite is called. */
+export const fileName = 'haproxy.cfg';
 
 /**
  * Has the library say what HAProxy will report of a configuration.
@@ -12,8 +16,19 @@ import { host } from './materials.ts';
  * @returns what `check` says of it
  */
 export async function predict(text: string, version: string, offline = false): Promise<CheckResult> {
-  return runCheck({
-    files: [{ name: 'haproxy.cfg', text }],
+  // What servers need is not compared.
+  return runCheck({ ...optionsFor(text, version), offline, further: false });
+}
+
+/**
+ * What the library is asked of a configuration.
+ * @param text the configuration
+ * @param version `3.2.26`
+ * @returns the options of `check`, for clients that ask for the site
+ */
+export function optionsFor(text: string, version: string): CheckOptions {
+  return {
+    files: [{ name: fileName, text }],
     environment: new Map(),
     version: parseVersion(version),
     versionFrom: 'flag',
@@ -21,10 +36,9 @@ export async function predict(text: string, version: string, offline = false): P
     servers: [],
     method: 'GET',
     path: '/',
-    timeout: 10_000,
-    offline,
-    // What servers need is not compared.
-    further: false,
+    // HAProxy waits for nothing as long as that here.
+    timeout: 7000,
+    offline: false,
     resolve: async () => [],
     readFile: (path) => {
       try {
@@ -33,5 +47,5 @@ export async function predict(text: string, version: string, offline = false): P
         return null;
       }
     },
-  });
+  };
 }

@@ -10,6 +10,8 @@ import { agreement } from './agreement.ts';
 import { startBackends } from './backends/start.ts';
 import { cited } from './cited.ts';
 import { columns } from './compare.ts';
+import { numbersOf } from './cure/numbers.ts';
+import { runCures } from './cure/run.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type VersionLines, versionLines, writePage } from './page.ts';
 import { runVersion } from './run.ts';
@@ -23,11 +25,12 @@ const running = await startBackends();
 const lines: VersionLines[] = [];
 try {
   for (const [branch, tool] of Object.entries(tools.haproxy)) {
-    const run = await runVersion(branch, tool, running, { starts });
+    const run = await runVersion(branch, tool, running, { starts, cure: true });
     recordSeen(run);
     const result = agreement(run);
-    lines.push(versionLines(run, result));
-    for (const difference of [...run.misjudged, ...result.differences]) console.log(difference);
+    const cures = numbersOf(await runCures(run, tool, running));
+    lines.push(versionLines(run, result, cures));
+    for (const difference of [...run.misjudged, ...result.differences, ...cures.differences]) console.log(difference);
     for (const words of unseen(run, readSeen(), cited)) console.log(`${branch} never seen: ${words}`);
     console.log(columns.map((column) => `${branch} ${column}: ${result.agreed[column]} of ${result.total}`).join('\n'));
   }

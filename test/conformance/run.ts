@@ -1,3 +1,4 @@
+import { type Cured, checkAndCure } from '../../src/check/cure-run.ts';
 import type { CheckResult } from '../../src/check-types.ts';
 import { freePorts } from '../interop/real/ports.ts';
 import { pool } from '../provision/pool.ts';
@@ -8,9 +9,9 @@ import { cells as allCells, type Cell } from './cells.ts';
 import type { Configuration } from './configurations/configuration.ts';
 import { measureChecks } from './measure/checks.ts';
 import { measureAlone } from './measure/info.ts';
-import type { Measured, MeasuredCheck } from './measure/measured.ts';
+import type { Measured, MeasuredCheck, MeasuredTraffic } from './measure/measured.ts';
 import { measureTraffic } from './measure/traffic.ts';
-import { predict } from './predict.ts';
+import { optionsFor, predict } from './predict.ts';
 import { misjudged, refusedConfigurations } from './refused.ts';
 import { commonInterval, configurationText, type Surroundings } from './text.ts';
 
@@ -32,6 +33,10 @@ export interface VersionRun {
   refused: ReadonlyMap<Configuration, string>;
   /** Configurations that it refuses and the library takes, and the other way round. */
   misjudged: string[];
+  /** What the configuration of the cells was written with. */
+  around: Surroundings;
+  /** What the library mends of it. */
+  cured: Pick<Cured, 'cures' | 'configuration'>;
 }
 
 /** How many HAProxy processes with one cell each run at once. */
@@ -50,6 +55,7 @@ const elsewhere = 'healthy-http';
  * @param running the backends
  * @param options.starts how often a cell is started alone; one that times out only once
  * @param options.among the cells; absent: all
+ * @param options.cure whether the library is to mend those that fail
  * @returns both, by cell
  * @throws Error when a HAProxy does not start
  */
@@ -57,7 +63,7 @@ export async function runVersion(
   branch: string,
   tool: Tool,
   running: RunningBackends,
-  { starts = 3, among = allCells } = {},
+  { starts = 3, among = allCells, cure = false } = {},
 ): Promise<VersionRun> {
   const { version } = tool;
   const [frontendPort = 0, ownPort = 0] = await freePorts(2);
@@ -70,11 +76,12 @@ export async function runVersion(
   };
   const refused = await refusedConfigurations(tool, among, around);
   const cells = among.filter((cell) => !refused.has(cell.configuration));
-  if (cells.length === 0) return { branch, version, tried: [], refused, misjudged: [] };
+  const cured = { cures: [], configuration: { files: [], sections: [], problems: [] } };
+  if (cells.length === 0) return { branch, version, tried: [], refused, misjudged: [], around, cured };
   const text = configurationText(cells, around, { checks: true, threads: 1 });
   // Both wait most of the time, for backends that do not answer and for intervals.
-  const [result, checks] = await Promise.all([
-    predict(text, version),
+  const [{ result, ...mended }, checks] = await Promise.all([
+    cure ? checkAndCure(optionsFor(text, version)) : predict(text, version).then((result) => ({ result, ...cured })),
     bothPaces(tool, cells, [around, { ...around, frontendPort: ownPort }]),
   ]);
   const predictions = new Map(result.servers.map((server) => [server.proxy, server]));
@@ -84,7 +91,9 @@ export async function runVersion(
   const causes = distinctCauses(cells, ({ name }) => predictions.get(name)?.check);
   const alone = new Map<Cell, MeasuredCheck[]>();
   const timesOut = ({ name }: Cell) => predictions.get(name)?.check.status?.endsWith('TOUT') ?? false;
-  const begun = causes.flatMap((cell) => Array.from({ length: timesOut(cell) ? 1 : starts }, () => cell));
+  const begun = causes.flatMap((cell) =>
+    Array.from({ length: timesOut(cell) ? Math.min(1, starts) : starts }, () => cell),
+  );
   // Those that take long begin first.
   begun.sort((a, b) => Number(timesOut(b)) - Number(timesOut(a)));
   await pool(begun, aloneAtOnce, async (cell) => {
@@ -94,10 +103,11 @@ export async function runVersion(
   const tried = cells.map((cell, index) => ({
     cell,
     predicted: predictions.get(cell.name),
-    measured: { check: checks.get(cell.name) ?? nothing, traffic: traffic[index] ?? { status: null, termination: '' } },
+    measured: { check: checks.get(cell.name) ?? nothing, traffic: traffic[index] ?? noTraffic },
     alone: alone.get(cell) ?? [],
   }));
-  return { branch, version, tried, refused, misjudged: await misjudged(version, among, refused, result, around) };
+  const wrong = await misjudged(version, among, refused, result, around);
+  return { branch, version, tried, refused, misjudged: wrong, around, cured: mended };
 }
 
 /** The cells whose intervals are their subject have a process of their own beside that of all others. */
@@ -115,4 +125,5 @@ async function bothPaces(
   return new Map((await Promise.all([measure('common', common), measure('own', own)])).flat());
 }
 
+const noTraffic: MeasuredTraffic = { status: null, answer: null, termination: '' };
 const nothing: MeasuredCheck = { status: 'none reported', code: null, info: null, up: null };

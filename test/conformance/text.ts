@@ -57,17 +57,35 @@ ${settings}`;
  * @returns the text
  */
 export function configurationText(cells: readonly Cell[], around: Surroundings, style: Style): string {
+  const sections = cells.map((cell, index) => cellText(cell, frontendAddress(index), around));
+  return wholeText(sections, around, style);
+}
+
+/**
+ * Writes a configuration of cells that are written down already.
+ * @param sections the text of each
+ * @param around where the log goes
+ * @param style with or without checks
+ * @returns the text
+ */
+export function wholeText(sections: readonly string[], around: Pick<Surroundings, 'logPort'>, style: Style): string {
   const global = globalSection(
     `log 127.0.0.1:${around.logPort} local0`,
     'tune.ssl.default-dh-param 2048',
     ...(style.threads === null ? [] : [`nbthread ${style.threads}`]),
   );
-  const sections = cells.map((cell, index) => section(cell, frontendAddress(index), around));
   const text = [global, common, ...sections].join('\n');
   return style.checks ? text : withoutChecks(text);
 }
 
-function section(cell: Cell, address: string, around: Surroundings): string {
+/**
+ * Writes the sections of one cell.
+ * @param cell which
+ * @param address of its frontend
+ * @param around addresses and files
+ * @returns the text
+ */
+export function cellText(cell: Cell, address: string, around: Surroundings): string {
   const { configuration } = cell;
   const { mode, client, pace, from } = configuration;
   const base = pace === 'own' ? 'own-pace' : 'base';

@@ -8,7 +8,6 @@ import type { CheckEdit, CheckedServer, CheckFinding, CheckPrediction, TrafficPr
 import { argument } from '../../haproxy/model/setting.ts';
 import type { ProbeResult } from '../../types.ts';
 import { likeliest, mergeInfo } from '../likeliest.ts';
-import { editsOf } from './edits.ts';
 import { gap } from './gap.ts';
 import { checkPrediction, type Find, type Outcomes, outcomes, trafficPrediction } from './outcome.ts';
 import { spareRules } from './spare.ts';
@@ -21,7 +20,6 @@ const lintCodes = new Set(lints.map(({ code }) => code));
 export interface Judgement {
   server: CheckedServer;
   findings: CheckFinding[];
-  edits: CheckEdit[];
 }
 
 /**
@@ -29,12 +27,14 @@ export interface Judgement {
  * @param releases the same server for each release that is meant, at least one
  * @param find what was seen; null: nothing was asked (`--offline`)
  * @param diagnosed what its backend needs; null: it was not asked stage by stage
+ * @param edits what mends it
  * @returns what is said of it
  */
 export function judge(
   releases: readonly [Target, ...Target[]],
   find: Find | null,
   diagnosed: ProbeResult | null,
+  edits: readonly CheckEdit[],
 ): Judgement {
   const [target] = releases;
   const perRelease = releases.map((release) => outcomes(release, find ?? (() => [])));
@@ -47,7 +47,6 @@ export function judge(
   const ofText = lintedFindings();
   // What a backend needs of TLS does not help a port that speaks none.
   const clear = ofText.some(({ id }) => id === tlsToClearPort.id);
-  const edits = diagnosed && !clear ? editsOf(target, predicted, diagnosed) : [];
   if (diagnosed && !clear) for (const finding of diagnosedFindings(target, diagnosed, edits)) add(finding);
   for (const finding of ofText) if (finding.id !== unexplainedFailure.id) add(finding);
   if (isFailing(predicted)) explained(found, ofText);
@@ -67,7 +66,6 @@ export function judge(
       findings: findings.map(({ key }) => key),
     },
     findings,
-    edits,
   };
 
   function lintedFindings(): CheckFinding[] {

@@ -1,14 +1,31 @@
+import { redirectsToHttps } from '../../catalogue/view.ts';
 import type { Observation, Question, TrafficOutcome } from '../../types.ts';
 import type { Outcomes } from './outcome.ts';
 import type { Target } from './target.ts';
 
 /**
- * Whether a server is to be talked to stage by stage: its check fails, or a client's request does.
+ * Whether a server is to be talked to stage by stage: its check fails, or a client's request does, or its clients go
+ * round.
+ * @param target the server
  * @param outcomes what HAProxy reports, of one release
  * @returns false where everything passes, or where nothing is known
  */
-export function fails({ check, traffic }: Outcomes): boolean {
-  return check[0]?.up === false || traffic.some(([outcome]) => outcome !== undefined && trafficFails(outcome));
+export function fails(target: Pick<Target, 'overTls'>, { check, traffic, seen }: Outcomes): boolean {
+  if (check[0]?.up === false) return true;
+  return (
+    traffic.some(([outcome]) => outcome !== undefined && trafficFails(outcome)) ||
+    seen.traffic.some((one) => goesRound(target, one))
+  );
+}
+
+/**
+ * Whether a client that came over TLS is sent to https again, for ever.
+ * @param target the server
+ * @param seen what its request met
+ * @returns false where nothing was asked
+ */
+export function goesRound({ overTls }: Pick<Target, 'overTls'>, seen: Observation | null | undefined): boolean {
+  return overTls && redirectsToHttps(seen ?? undefined);
 }
 
 /**

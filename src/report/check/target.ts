@@ -24,6 +24,8 @@ export interface Target {
   address: string | null;
   port: number | null;
   sent: Sent;
+  /** Clients come over TLS that HAProxy terminates: an answer that sends them to https sends them round. */
+  overTls: boolean;
   /** What traffic would be without one of its rules. */
   without: { rule: RequestRule; traffic: TrafficSent[] }[];
   /** What could not be known, and what cannot be imitated. */
@@ -36,6 +38,8 @@ export interface Wanted {
   hosts: readonly string[];
   /** `be/s1`; empty: all. */
   servers: readonly string[];
+  /** Only servers of these proxies; absent: of all. */
+  proxies?: { has(name: string): boolean };
   method: string;
   path: string;
   /** Nothing is resolved: a name stands for itself. */
@@ -67,9 +71,13 @@ export function placeKey({ name, port }: NamedPlace): string {
  * @param wanted which
  * @returns each with its proxy
  */
-export function servers(model: Model, wanted: Pick<Wanted, 'servers'>): { proxy: ProxySection; server: Server }[] {
+export function servers(
+  model: Model,
+  wanted: Pick<Wanted, 'servers' | 'proxies'>,
+): { proxy: ProxySection; server: Server }[] {
   const only = new Set(wanted.servers);
-  return model.proxies.flatMap((proxy) =>
+  const proxies = model.proxies.filter(({ name }) => wanted.proxies?.has(name) ?? true);
+  return proxies.flatMap((proxy) =>
     proxy.servers
       .filter(({ name }) => only.size === 0 || only.has(`${proxy.name}/${name}`))
       .map((server) => ({ proxy, server })),
@@ -82,7 +90,7 @@ export function servers(model: Model, wanted: Pick<Wanted, 'servers'>): { proxy:
  * @param wanted which servers
  * @returns each name and port once, by their key
  */
-export function namesToResolve(model: Model, wanted: Pick<Wanted, 'servers'>): Map<string, NamedPlace> {
+export function namesToResolve(model: Model, wanted: Pick<Wanted, 'servers' | 'proxies'>): Map<string, NamedPlace> {
   const names = new Map<string, NamedPlace>();
   const add = (endpoint: Endpoint | null) => {
     if (!endpoint?.host || isIpLiteral(endpoint.host) || endpoint.host === '*') return;
@@ -163,6 +171,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
   return {
     ...base,
     port,
+    overTls: proxy.mode === 'http' && (way?.bind?.ssl ?? false),
     sent: {
       check: isUnknown(checks) ? null : checks,
       traffic: traffic.map((one, i) => (isUnknown(one) ? nothing(hosts[i] ?? null) : one)),

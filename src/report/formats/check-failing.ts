@@ -1,4 +1,5 @@
 import type { CheckEdit, CheckFinding, CheckResult } from '../../check-types.ts';
+import { printable } from '../escape.ts';
 import { checkEdits } from './check-edits.ts';
 import { findingLines } from './check-finding.ts';
 import { serverLines } from './check-server.ts';
@@ -25,7 +26,9 @@ const shown = 3;
  * @param look colours and how much to say
  * @returns lines; empty where none fails
  */
-export function checkFailing({ edits, connections }: CheckResult, servers: readonly Told[], look: Look): string {
+export function checkFailing(result: CheckResult, servers: readonly Told[], look: Look): string {
+  const { edits, left, connections } = result;
+  const reasons = new Map(left.map(({ proxy, server, because }) => [`${proxy}/${server}`, because]));
   const editsOf = grouped(edits, ({ proxy, server }) => `${proxy}/${server}`);
   const sections = states.map((state) => {
     const groups = grouped(
@@ -35,7 +38,7 @@ export function checkFailing({ edits, connections }: CheckResult, servers: reado
     const sorted = [...groups.values()].sort((a, b) => b.length - a.length);
     if (sorted.length === 0) return '';
     const title = connections === 0 && state === 'failing' ? 'WRONG' : (titles[state] ?? '');
-    return `${look.paint.bold(title)}\n${sorted.map((group) => block(group, editsOf, look)).join('\n')}`;
+    return `${look.paint.bold(title)}\n${sorted.map((group) => block(group, editsOf, reasons, look)).join('\n')}`;
   });
   return sections.filter((section) => section !== '').join('\n');
 }
@@ -48,7 +51,12 @@ function tale({ server, findings }: Told): string {
   return JSON.stringify([check.status, check.code, [...ends].sort(), [...codes].sort()]);
 }
 
-function block(group: readonly Told[], editsOf: ReadonlyMap<string, CheckEdit[]>, look: Look): string {
+function block(
+  group: readonly Told[],
+  editsOf: ReadonlyMap<string, CheckEdit[]>,
+  reasons: ReadonlyMap<string, string>,
+  look: Look,
+): string {
   const listed = look.verbose || group.length <= shown + 1 ? group : group.slice(0, shown);
   const others = group.slice(listed.length);
   const [first] = group;
@@ -65,7 +73,15 @@ function block(group: readonly Told[], editsOf: ReadonlyMap<string, CheckEdit[]>
       group.length - mended.length,
       look,
     ),
+    ...leftLines(group, reasons),
   ].join('');
+}
+
+/** Why no edit helps, each reason once. */
+function leftLines(group: readonly Told[], reasons: ReadonlyMap<string, string>): string[] {
+  const own = group.map(({ server }) => reasons.get(`${server.proxy}/${server.server}`));
+  const distinct = new Set(own.filter((reason) => reason !== undefined));
+  return [...distinct].map((reason) => paragraph(`left as it is: ${printable(reason)}`, '   '));
 }
 
 function named({ server }: Told): string {

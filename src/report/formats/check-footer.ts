@@ -23,6 +23,7 @@ export function checkFooter(result: CheckResult, folder: string): string {
   return (
     paragraph(`${count}${origin}. ${version}`, ' ') +
     files +
-    paragraph('Not seen: the running HAProxy, its source address, its TLS library.', ' ')
+    paragraph('Not seen: the running HAProxy, its source address, its TLS library.', ' ') +
+    (result.edits.length === 0 ? '' : paragraph('As a patch: check --diff. Written into the file: check --fix', ' '))
   );
 }

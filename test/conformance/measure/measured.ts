@@ -1,3 +1,5 @@
+import type { Answer } from './client.ts';
+
 /** What a real HAProxy reported of a server's check. */
 export interface MeasuredCheck {
   /** `check_status`; '': there is no check. */
@@ -14,6 +16,8 @@ export interface MeasuredCheck {
 export interface MeasuredTraffic {
   /** null: no HTTP came. */
   status: number | null;
+  /** The answer itself; null: none came. */
+  answer: Answer | null;
   termination: string;
 }
 

@@ -5,7 +5,7 @@ import { pool } from '../../provision/pool.ts';
 import type { Tool } from '../../provision/tools.ts';
 import type { Cell } from '../cells.ts';
 import { frontendAddress, frontendOf } from '../text.ts';
-import { statusFor } from './client.ts';
+import { answerFor } from './client.ts';
 import type { MeasuredTraffic } from './measured.ts';
 
 /** Requests at the same time: most wait for a backend that never answers. */
@@ -29,8 +29,8 @@ export async function measureTraffic(
   try {
     const haproxy = await startHaproxy(tool, text(syslog.port));
     try {
-      const statuses = await pool([...cells.entries()], width, ([index, { configuration }]) =>
-        statusFor(frontendAddress(index), frontendPort, configuration.client !== 'clear'),
+      const answers = await pool([...cells.entries()], width, ([index, { configuration }]) =>
+        answerFor(frontendAddress(index), frontendPort, configuration.client !== 'clear'),
       );
       const logs = await poll(
         async () => {
@@ -42,7 +42,8 @@ export async function measureTraffic(
         50,
       );
       return cells.map((cell, index) => ({
-        status: statuses[index] ?? null,
+        status: answers[index]?.status ?? null,
+        answer: answers[index] ?? null,
         termination: logs.get(frontendOf(cell))?.termination ?? '',
       }));
     } finally {

@@ -111,6 +111,8 @@ export function checked(servers: CheckedServer[], change: Partial<CheckResult> =
     servers,
     findings: bad.map(nameless),
     edits: bad.flatMap(edits),
+    patch: '',
+    left: [],
     problems: [],
     connections: 2 * servers.length,
     from: '10.0.0.21',

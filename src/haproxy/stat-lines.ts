@@ -1,0 +1,79 @@
+/** One object of `show stat`, by the names of its header; values as HAProxy has them: escape before showing. */
+export type StatRow = Readonly<Record<string, string>>;
+
+/**
+ * Reads the answer of `show stat`: values separated by commas, in quotes where they need them, the names of the columns
+ * in a first line behind `# ` (HAProxy management guide, 9.1 CSV format).
+ * @param answer what came back
+ * @returns a row for each object; none where this is no such answer
+ */
+export function statRows(answer: string): StatRow[] {
+  const [header, ...lines] = records(answer);
+  const [first, ...others] = header ?? [];
+  if (!first?.startsWith('# ')) return [];
+  const names = [first.slice(2), ...others];
+  return lines
+    .filter((values) => values.length > 1)
+    .map((values) => Object.fromEntries(values.map((value, i) => [names[i] ?? '', value])));
+}
+
+/** Quoted values may hold commas, doubled quotes and line feeds. */
+function records(text: string): string[][] {
+  const all: string[][] = [[]];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\n]*))(,|\n|$)/g)) {
+    const values = all.at(-1);
+    values?.push(quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'));
+    if (end === '\n') all.push([]);
+    else if (end === '') break;
+  }
+  return all;
+}
+
+/**
+ * Reads the answer of `show info`.
+ * @param answer what came back
+ * @returns its values by their names (`Version`); empty where this is no such answer
+ */
+export function infoFields(answer: string): ReadonlyMap<string, string> {
+  const fields = [...answer.matchAll(/^([A-Za-z_]+): (.*)$/gm)].map(
+    ([, name = '', value = '']) => [name, value] as const,
+  );
+  return new Map(fields);
+}
+
+/** Where a running HAProxy has one of its servers. */
+export interface ServerPlace {
+  backend: string;
+  server: string;
+  /** IPv4 or IPv6 literal; `-`: none that it knows. */
+  address: string;
+  port: number;
+}
+
+/**
+ * Reads the answer of `show servers state`: values separated by blanks below a line of names (HAProxy management guide,
+ * `show servers state`).
+ * @param answer what came back
+ * @returns every server; none where this is no such answer
+ */
+export function serverPlaces(answer: string): ServerPlace[] {
+  const lines = answer.split('\n');
+  const names =
+    lines
+      .find((line) => line.startsWith('# '))
+      ?.slice(2)
+      .split(' ') ?? [];
+  const column = (name: string): number => names.indexOf(name);
+  const [backend, server, address, port] = ['be_name', 'srv_name', 'srv_addr', 'srv_port'].map(column);
+  if ([backend, server, address, port].some((i) => i === undefined || i < 0)) return [];
+  return lines
+    .filter((line) => line !== '' && !line.startsWith('#'))
+    .map((line) => line.split(' '))
+    .filter((values) => values.length >= names.length)
+    .map((values) => ({
+      backend: values[backend ?? 0] ?? '',
+      server: values[server ?? 0] ?? '',
+      address: values[address ?? 0] ?? '',
+      port: Number(values[port ?? 0]),
+    }));
+}

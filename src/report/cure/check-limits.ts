@@ -1,0 +1,55 @@
+import { slowCheck } from '../../catalogue/faults/slow-check.ts';
+import { defaultInter } from '../../haproxy/check-sends.ts';
+import { argument } from '../../haproxy/model/setting.ts';
+import { readDuration } from '../../haproxy/model/time.ts';
+import type { Observation } from '../../types.ts';
+import { checkLines, sectionOf } from './check-lines.ts';
+import type { CureEdit, Patient } from './cure.ts';
+import { lineEdit, serverEdit, wordsEdit } from './edit.ts';
+
+const why = {
+  because: slowCheck.code,
+  since: '1.5',
+  safety: 'review',
+  notes: ['A backend that is really down is noticed as much later.'],
+} as const;
+
+/**
+ * More time for a check that its backend is too slow for (HAProxy manual, `inter`, `timeout check`): twice what it took.
+ * @param patient the server
+ * @returns the edits; empty where there is time enough
+ */
+export function limitEdits(patient: Patient): CureEdit[] {
+  const { server, proxy } = patient.target;
+  const needed = patient.wanted.inter ?? missed(patient);
+  if (needed === null) return [];
+  const inter = readDuration(argument(server, 'inter') ?? '');
+  const edits: CureEdit[] = [];
+  const text = `${needed / 1000}s`;
+  if (('ms' in inter ? inter.ms : defaultInter) < needed) edits.push(serverEdit(patient, ['inter', text], why));
+  const { check } = proxy.timeouts;
+  if (check !== null && check < needed) edits.push(timeoutEdit(patient, text));
+  return edits;
+}
+
+/** What a check that ran out of time would have needed; null: it did not, or nobody knows. */
+function missed({ outcomes }: Patient): number | null {
+  if (!outcomes.check[0]?.status.endsWith('TOUT')) return null;
+  const answered = outcomes.seen.check.filter((seen) => seen?.outcome === 'passed');
+  const ms = Math.max(0, ...answered.map((seen) => lasted(seen)));
+  return ms === 0 ? null : Math.ceil((ms * 2) / 1000) * 1000;
+}
+
+function lasted(seen: Observation | null): number {
+  const { http = 0, tls = 0, connect = 0 } = seen?.at ?? {};
+  return Math.max(http, tls, connect);
+}
+
+function timeoutEdit(patient: Patient, text: string): CureEdit {
+  const { configuration, target } = patient;
+  const section = sectionOf(configuration, target.proxy.at);
+  const own = section?.lines.findLast(({ words }) => words[0]?.text === 'timeout' && words[1]?.text === 'check');
+  if (own) return wordsEdit(patient, { at: own.at, from: 2, to: 3 }, [text], why);
+  const { behind } = checkLines(patient);
+  return lineEdit(patient, { at: behind, where: 'after' }, ['timeout', 'check', text], why);
+}

@@ -1,0 +1,72 @@
+import { checkRulesLost } from '../../catalogue/lints/check-rules-lost.ts';
+import type { NewWord } from '../../haproxy/edit/change.ts';
+import type { Place } from '../../haproxy/syntax/tree.ts';
+import { appended, type Rewrite } from './check-change.ts';
+import { type CheckLine, type CheckLines, lineOf } from './check-lines.ts';
+import type { Patient } from './cure.ts';
+import { statementAt } from './edit-place.ts';
+
+/** A check with what it had lost. */
+export interface Restored {
+  check: CheckLines;
+  /** Words of an inherited request that the section's own replaced. */
+  rewrites: readonly Rewrite[];
+}
+
+const ranks: Record<CheckLine['kind'], number> = { option: 0, connect: 1, send: 2, bytes: 2, other: 2, expect: 3 };
+
+/**
+ * The check of a server with the inherited rules that those of its own section replaced (haproxy v3.4.0
+ * src/tcpcheck.c:4367): of each kind those that the section has none of.
+ * @param patient the server
+ * @param check the lines in force
+ * @returns null: nothing was lost, or the section's own rules open several connections
+ */
+export function restored({ target, configuration }: Patient, check: CheckLines): Restored | null {
+  const { proxy, server } = target;
+  const before = proxy.lostChecks;
+  if (!before || server.ownCheck) return null;
+  const own = check.lines.filter((line) => line.own);
+  if (own.filter(({ kind }) => kind === 'send').length > 1) return null;
+  const lineAt = (at: Place): CheckLine[] => {
+    const statement = statementAt(configuration, at);
+    return statement ? [lineOf(statement, configuration, false)] : [];
+  };
+  const explicit = before.rules.filter((rule) => rule.action !== 'expect' || !rule.implicit);
+  const places = [before.at, ...explicit.map(({ at }) => at)].filter((at) => at !== null);
+  const distinct = [...new Map(places.map((at) => [`${at.line}:${at.file}`, at])).values()];
+  const lost = distinct.flatMap(lineAt);
+  const missing = lost.filter(({ kind }) => kind !== 'other' && !own.some((line) => line.kind === kind));
+  const send = own.find(({ kind }) => kind === 'send');
+  const words = send ? lostWords(send, lost) : [];
+  if (missing.length === 0 && words.length === 0) return null;
+  const lines = missing.reduce<CheckLine[]>((all, line) => {
+    const at = all.findIndex(({ kind }) => ranks[kind] > ranks[line.kind]);
+    return at < 0 ? [...all, line] : all.toSpliced(at, 0, line);
+  }, own);
+  return { check: { ...check, lines }, rewrites: words };
+}
+
+/** What an inherited `http-check send` says and the section's own one does not. */
+function lostWords(own: CheckLine, lost: readonly CheckLine[]): Rewrite[] {
+  const before = lost.find(({ kind }) => kind === 'send');
+  if (!before) return [];
+  const names = new Set(groupsOf(own).map(({ name }) => name));
+  const why = { because: checkRulesLost.code, since: '2.2', kept: true } as const;
+  return groupsOf(before)
+    .filter(({ name }) => name !== 'comment' && !names.has(name))
+    .map(({ words }) => appended(own, words, why));
+}
+
+/** The groups of words of a send rule: `meth GET`, `hdr Host NAME`. */
+function groupsOf({ words, copy }: CheckLine): { name: string; words: NewWord[] }[] {
+  const groups: { name: string; words: NewWord[] }[] = [];
+  for (let i = 2; i < words.length; ) {
+    const [keyword = '', header = ''] = words.slice(i, i + 2).map(({ text }) => text);
+    const to = i + (keyword === 'hdr' ? 3 : 2);
+    const name = keyword === 'hdr' ? `hdr ${header.toLowerCase()}` : keyword;
+    groups.push({ name, words: copy.slice(i, to).filter((one) => one !== null) });
+    i = to;
+  }
+  return groups;
+}

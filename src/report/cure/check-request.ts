@@ -1,0 +1,180 @@
+import { checkWithoutHost } from '../../catalogue/lints/check-without-host.ts';
+import { forwardedProto } from '../../catalogue/needs/forwarded-proto.ts';
+import { host as hostNeed } from '../../catalogue/needs/host.ts';
+import { httpVersion } from '../../catalogue/needs/http-version.ts';
+import { method as methodNeed } from '../../catalogue/needs/method.ts';
+import type { NewWord } from '../../haproxy/edit/change.ts';
+import type { CheckSend } from '../../haproxy/model/types.ts';
+import { introduced, since } from '../../haproxy/versions.ts';
+import { type Addition, appended, type CheckChange, type Rewrite } from './check-change.ts';
+import { hostOf } from './check-demand.ts';
+import type { CheckLine } from './check-lines.ts';
+import type { Patient } from './cure.ts';
+import type { Why } from './edit.ts';
+
+/** What of a check's request can be made otherwise. */
+export type Part = 'method' | 'version' | 'host' | 'forwarded-proto';
+
+/** One request of a check, with the lines that say what it is. */
+export interface Request {
+  rule: CheckSend;
+  /** `http-check send`; null: the option alone says it. */
+  send: CheckLine | null;
+  /** The option, where it has a say in it. */
+  option: CheckLine | null;
+  /** The line that a send rule of its own would follow; null: it would come first. */
+  behind: CheckLine | null;
+}
+
+const proto = 'x-forwarded-proto';
+
+/**
+ * The parts of a request that are not as the backend may want them.
+ * @param patient the server
+ * @param rule the request
+ * @returns those that can be changed, the likeliest first
+ */
+export function openParts(patient: Patient, { headers, method, version }: CheckSend): Part[] {
+  const { result, wanted } = patient;
+  const value = (name: string) => headers.find(([header]) => header.toLowerCase() === name)?.[1];
+  const host = hostOf(patient);
+  const wantsProto =
+    result.needs.includes('forwarded-proto') ||
+    (wanted.httpchk?.headers.some(([name]) => name.toLowerCase() === proto) ?? false);
+  const open: [Part, boolean][] = [
+    ['host', host !== null && value('host') !== host],
+    ['method', method === 'OPTIONS'],
+    ['version', version === 'HTTP/1.0' && (host !== null || value('host') !== undefined)],
+    ['forwarded-proto', wantsProto && value(proto) !== 'https'],
+  ];
+  return open.flatMap(([part, isOpen]) => (isOpen ? [part] : []));
+}
+
+/**
+ * Changes parts of a request: in place where a line says them, else on the line that a person would add them to.
+ * @param patient the server
+ * @param request the request
+ * @param parts which, out of {@link openParts}
+ * @returns what becomes of the check's lines
+ */
+export function requestChange(patient: Patient, request: Request, parts: readonly Part[]): CheckChange {
+  if (parts.length === 0) return { rewrites: [], additions: [] };
+  if (!since(patient.target.version, introduced.httpCheckSend)) return hidden(patient, request, parts);
+  const words: NewWord[] = [];
+  const rewrites: Rewrite[] = [];
+  for (const part of inOrder.filter((one) => parts.includes(one))) {
+    const said = sayOf(part, request, parts);
+    const value = textOfPart(part, patient);
+    const why = whyOf(part, patient, request);
+    if ('at' in said) rewrites.push({ line: said.line, from: said.at, to: said.at + 1, words: [value], why });
+    else if ('before' in said)
+      rewrites.push({ line: said.line, from: said.before, to: said.before, words: [value, ...said.and], why });
+    else if (request.send) rewrites.push(appended(request.send, [...keywords[part], value], why));
+    else words.push(...keywords[part], value);
+  }
+  return { rewrites, additions: words.length > 0 ? [sendLine(patient, request, parts, words)] : [] };
+}
+
+/** In this order words stand on a line. */
+const inOrder: readonly Part[] = ['method', 'version', 'host', 'forwarded-proto'];
+
+const keywords: Record<Part, readonly string[]> = {
+  method: ['meth'],
+  version: ['ver'],
+  host: ['hdr', 'Host'],
+  'forwarded-proto': ['hdr', 'X-Forwarded-Proto'],
+};
+
+function textOfPart(part: Part, patient: Patient): string {
+  if (part === 'method') return patient.question.method;
+  if (part === 'version') return 'HTTP/1.1';
+  // A header's value is log-format text.
+  return part === 'host' ? (hostOf(patient) ?? '').replaceAll('%', '%%') : 'https';
+}
+
+/** Where a line says a part already, or the option may say it in the fewest words. */
+type Said = { line: CheckLine; at: number } | { line: CheckLine; before: number; and: readonly string[] } | object;
+
+function sayOf(part: Part, request: Request, parts: readonly Part[]): Said {
+  const { send, option } = request;
+  const stands = send && standsAt(send, part);
+  if (stands) return { line: send, at: stands };
+  if (!option) return {};
+  const at = { method: 2, version: 4, host: 5, 'forwarded-proto': 0 }[part];
+  const length = option.words.length;
+  if (part === 'method') {
+    // A lone word behind `option httpchk` is the URI.
+    if (length === 3) return { line: option, before: 2, and: [] };
+    if (length === 2 && !send && !parts.includes('host')) return { line: option, before: 2, and: ['/'] };
+    return length > 3 ? { line: option, at } : {};
+  }
+  // Headers may hide behind the version: they stay.
+  const isPlain = part !== 'version' || !option.words[at]?.text.includes('\r\n');
+  return at > 0 && length > at && isPlain ? { line: option, at } : {};
+}
+
+/** The value of a part on a line of `http-check send`; 0: it does not stand there. */
+function standsAt({ words }: CheckLine, part: Part): number {
+  const keyword = keywords[part].map((one) => one.toLowerCase());
+  for (let i = 2; i < words.length; ) {
+    const isHeader = words[i]?.text === 'hdr';
+    const here = words.slice(i, i + keyword.length).map(({ text }) => text.toLowerCase());
+    if (here.join(' ') === keyword.join(' ')) return i + keyword.length;
+    i += isHeader ? 3 : 2;
+  }
+  return 0;
+}
+
+function sendLine(patient: Patient, request: Request, parts: readonly Part[], words: NewWord[]): Addition {
+  const { needs } = patient.result;
+  // What the backend needs is the reason, and not what goes with it.
+  const needed = parts.find((part) => part !== 'version' && needs.includes(part));
+  const part = needed ?? (parts.includes('version') && needs.includes('http-version') ? 'version' : 'host');
+  const why = { ...whyOf(part, patient, request), since: introduced.httpCheckSend };
+  return { behind: request.behind, words: ['http-check', 'send', ...words], why };
+}
+
+function whyOf(part: Part, { result, target }: Patient, { rule }: Request): Why {
+  const { version } = target;
+  const head = { since: introduced.httpCheckSend };
+  if (part === 'method') return { ...head, because: methodNeed.code };
+  if (part === 'version') return { ...head, because: httpVersion.code };
+  if (part === 'forwarded-proto') return { ...head, because: forwardedProto.code };
+  const bare = rule.version !== 'HTTP/1.0' && !rule.headers.some(([name]) => name.toLowerCase() === 'host');
+  const because = !result.needs.includes('host') && bare ? checkWithoutHost.code : hostNeed.code;
+  const named = since(version, introduced.automaticSni) && result.needs.includes('sni');
+  return { ...head, because, notes: named ? [nameFollows] : [] };
+}
+
+const nameFollows =
+  'HAProxy 3.3 and later take the server name of the check from this Host by themselves, where no connect rule describes the connection: check-sni is not needed beside it.';
+
+/** Before 2.2 headers stand behind the version of the option (HAProxy 2.0 manual, `option httpchk`). */
+function hidden(patient: Patient, { rule, option }: Request, parts: readonly Part[]): CheckChange {
+  if (!option) return { rewrites: [], additions: [] };
+  const header = (part: Part, name: string): string[] => {
+    const old = rule.headers.find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
+    const value = parts.includes(part) ? textOfPart(part, patient) : old;
+    return value === undefined ? [] : [`\\r\\n${name}:\\ ${value}`];
+  };
+  const version = parts.includes('version') ? 'HTTP/1.1' : rule.version;
+  const raw = [version, ...header('host', 'Host'), ...header('forwarded-proto', 'X-Forwarded-Proto')].join('');
+  const method = parts.includes('method') ? patient.question.method : rule.method;
+  const why = { because: hostNeed.code, since: '1.5' };
+  const words = [method, rule.uri, { raw }];
+  return { rewrites: [{ line: option, from: 2, to: option.words.length, words, why }], additions: [] };
+}
+
+/**
+ * Sets of parts, the smallest first: for lines that are written as a whole, of which nothing can be left out later.
+ * @param parts out of {@link openParts}
+ * @param rule the request
+ * @returns all of them but those that ask for HTTP/1.1 without a Host
+ */
+export function partSets(parts: readonly Part[], { headers }: CheckSend): Part[][] {
+  const named = headers.some(([name]) => name.toLowerCase() === 'host');
+  const all: Part[][] = [[]];
+  for (const part of parts) all.push(...all.map((set) => [...set, part]));
+  const valid = all.filter((set) => !set.includes('version') || named || set.includes('host'));
+  return valid.sort((a, b) => a.length - b.length);
+}

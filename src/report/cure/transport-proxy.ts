@@ -1,0 +1,36 @@
+import { proxyProtocol } from '../../catalogue/needs/proxy-protocol.ts';
+import { proxyVersion } from '../../haproxy/check-sends.ts';
+import { has } from '../../haproxy/model/setting.ts';
+import type { CureEdit, Patient } from './cure.ts';
+import { serverEdit, withoutEdits } from './edit.ts';
+import type { Traffic } from './traffic.ts';
+
+const why = { because: proxyProtocol.code, since: '1.5' } as const;
+const header = /^send-proxy(?:-v2(?:-ssl(?:-cn)?)?)?$|^proxy-v2-options$/;
+
+/**
+ * The PROXY header that the backend wants, or none where it cannot take one (HAProxy manual, `send-proxy`).
+ * @param patient the server
+ * @param traffic its traffic
+ * @returns the edits
+ */
+export function proxyEdits(patient: Patient, traffic: Traffic): CureEdit[] {
+  const { server } = patient.target;
+  if (!traffic.here) return [];
+  const wanted = patient.result.needs.includes('proxy-protocol') ? patient.wanted.sendProxy : null;
+  const sent = has(server, 'send-proxy') ? proxyVersion(server) : null;
+  if (wanted === sent) return [];
+  if (wanted === 'v2') return [serverEdit(patient, ['send-proxy-v2'], why)];
+  if (wanted === 'v1')
+    return [...(sent === 'v2' ? inheritedOff(patient) : []), serverEdit(patient, ['send-proxy'], why)];
+  // Its centre was answered without a header: one that is sent may be what it stumbles over.
+  if (!traffic.fails) return [];
+  return [...withoutEdits(patient, header, why), ...inheritedOff(patient)];
+}
+
+/** Each of the keywords has a negation of its own, which takes back that part alone (haproxy v3.4.0 src/server.c:1410). */
+function inheritedOff(patient: Patient): CureEdit[] {
+  const setting = patient.target.server.settings.get('send-proxy');
+  if (!setting?.inherited || !/^send-proxy/.test(setting.keyword)) return [];
+  return [serverEdit(patient, [`no-${setting.keyword}`], why)];
+}

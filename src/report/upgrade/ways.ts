@@ -1,0 +1,210 @@
+import { alpnInCheck } from '../../catalogue/upgrades/alpn-in-check.ts';
+import { automaticServerName } from '../../catalogue/upgrades/automatic-server-name.ts';
+import { argument } from '../../haproxy/model/setting.ts';
+import type { Configuration } from '../../haproxy/syntax/tree.ts';
+import { introduced, since } from '../../haproxy/versions.ts';
+import { parseHostName } from '../../host-name.ts';
+import type { Plan } from '../../types.ts';
+import type { Find } from '../check/outcome.ts';
+import type { Judged, JudgedPair } from './judge.ts';
+import { combined, newLines, sectionAt, serverWords, type Way, type Why } from './way.ts';
+
+/** A server whose conversations are to go on as they do today. */
+export interface Endangered {
+  one: JudgedPair;
+  /** The conversations. */
+  parts: readonly Judged[];
+  /** As the first version reads it. */
+  configuration: Configuration;
+  /** null: nothing was asked. */
+  find: Find | null;
+}
+
+/** Which automatic server names are to be switched off in a section. */
+export interface Silenced {
+  check: boolean;
+  traffic: boolean;
+}
+
+/**
+ * What may keep a server's conversations as they are under both versions: proposals, none of them tried.
+ * @param endangered the server
+ * @param silenced what any server of its section may want switched off
+ * @returns ways, the best first
+ */
+export function waysFor(endangered: Endangered, silenced: Silenced): Way[] {
+  const { parts } = endangered;
+  const check = parts.find(({ conversation }) => conversation.of === 'check');
+  const traffic = parts.find(({ conversation }) => conversation.of === 'traffic');
+  return combined(
+    check ? waysOf('check', check, endangered, silenced) : [],
+    traffic ? waysOf('traffic', traffic, endangered, silenced) : [],
+  );
+}
+
+type Of = Judged['conversation']['of'];
+
+function waysOf(of: Of, { reasons, conversation }: Judged, endangered: Endangered, silenced: Silenced): Way[] {
+  const has = (id: string) => reasons.some(({ cause }) => cause.id === id);
+  const names = has(automaticServerName.id) ? serverNameWays(of, conversation, endangered, silenced) : [];
+  const protocols = has(alpnInCheck.id) ? alpnWays(endangered) : [];
+  const both = names.length > 0 && protocols.length > 0 ? combined(names, protocols) : [];
+  return [...names, ...protocols, ...both];
+}
+
+function serverNameWays(
+  of: Of,
+  { differences }: Judged['conversation'],
+  endangered: Endangered,
+  silenced: Silenced,
+): Way[] {
+  const sent = differences.find(({ aspect }) => aspect === 'server-name');
+  const leaves = !since(endangered.one.pair.to.version, introduced.automaticSni);
+  if (leaves) return [writtenOut(of, sent?.from ?? null, endangered)].flatMap((way) => way ?? []);
+  return [
+    ...namesOf(of, endangered).map((name) => named(of, name, endangered)),
+    versionBlock(endangered, silenced),
+    of === 'check' ? openedByRule(endangered) : nameless(endangered),
+  ].flatMap((way) => way ?? []);
+}
+
+/** The keyword of a server name, and the first version that knows it. */
+const nameWords = {
+  check: { keyword: 'check-sni', since: '1.8' },
+  traffic: { keyword: 'sni', since: '1.6' },
+} as const;
+
+function nameWay(of: Of, value: string, { configuration, one }: Endangered): Way | null {
+  const { keyword, since } = nameWords[of];
+  return serverWords(configuration, one.pair.from.server.at, [keyword, value], {
+    because: automaticServerName.code,
+    since,
+  });
+}
+
+/** What the newer version does by itself, said in words that both know. */
+function writtenOut(of: Of, name: string | null, endangered: Endangered): Way | null {
+  const value = of === 'check' ? name : hostName;
+  return value === null ? null : nameWay(of, value, endangered);
+}
+
+/** The expression of the automatic server name (haproxy v3.4.0 src/server.c:3422). */
+const hostName = 'req.hdr(host),field(1,:)';
+
+/** Another name that the backend is known to have. */
+function named(of: Of, name: string, endangered: Endangered): Way | null {
+  const way = nameWay(of, of === 'check' ? name : `str(${name})`, endangered);
+  return way && { ...way, renames: true };
+}
+
+/** How many names of a certificate are tried. */
+const mostNames = 2;
+
+function namesOf(of: Of, { one, find }: Endangered): string[] {
+  const { server, sent } = one.pair.from;
+  // With a name on the line its clients would be taken to ask for that one.
+  if (one.reported.from.traffic.some(({ host }) => host === null)) return [];
+  const plans: (Plan | null)[] =
+    of === 'check' ? (sent.check?.legs ?? []).map(({ plan }) => plan) : one.reported.from.plans;
+  const leaves = plans.flatMap((plan) => (plan && find ? (find(plan)[0]?.tls?.chain[0]?.names ?? []) : []));
+  const given = [argument(server, 'check-sni'), argument(server, 'verifyhost')].flatMap((name) => name ?? []);
+  return [...new Set([...given, ...leaves].flatMap(serverName))].slice(0, mostNames);
+}
+
+/** What a certificate holds may be anything. */
+function serverName(text: string): string[] {
+  try {
+    const { name, isAddress } = parseHostName(text);
+    return isAddress ? [] : [name];
+  } catch {
+    return [];
+  }
+}
+
+/** Switches automatic server names off for the section, in a block that older versions pass over. */
+function versionBlock({ one, configuration }: Endangered, { check, traffic }: Silenced): Way | null {
+  const words = [...(traffic ? ['no-sni-auto'] : []), ...(check ? ['no-check-sni-auto'] : [])];
+  const known = { because: automaticServerName.code, since: introduced.automaticSni };
+  return blockBefore(configuration, one.pair.from, words, known);
+}
+
+/**
+ * A block of `.if` that only the versions with automatic server names read (HAProxy manual, chapter 2.4, since 2.4;
+ * measured on 2.6.12, 2.8.25, 3.0.11, 3.2.26 and 3.4.7).
+ * @param configuration the configuration
+ * @param target a server of the section
+ * @param words for its `default-server` line
+ * @param known what is said of it
+ * @returns the way; null: the first version has no blocks
+ */
+export function blockBefore(
+  configuration: Configuration,
+  { proxy, version }: Endangered['one']['pair']['from'],
+  words: readonly string[],
+  known: Why,
+): Way | null {
+  const first = sectionAt(configuration, proxy.at)?.lines.find(({ words: [word] }) =>
+    /^server(?:-template)?$/.test(word?.text ?? ''),
+  );
+  if (!first || words.length === 0 || !since(version, '2.4')) return null;
+  const lines = [['.if', `version_atleast(${introduced.automaticSni})`], ['default-server', ...words], ['.endif']];
+  return newLines(first.at, 'before', lines, known);
+}
+
+/** An expression that yields nothing: no server name is sent (measured on all five builds). */
+function nameless(endangered: Endangered): Way | null {
+  return nameWay('traffic', 'str()', endangered);
+}
+
+/** A check whose connection is opened by a rule takes no name from its Host (measured on 3.4.7). */
+function openedByRule({ one, configuration }: Endangered): Way | null {
+  return connectDefault(configuration, one.pair.from, automaticServerName.code);
+}
+
+/**
+ * Opens the connection of a check by a rule that changes nothing else.
+ * @param configuration the configuration
+ * @param target a server of the backend
+ * @param because code of what asks for it
+ * @returns the way; null: the backend has no check rules of its own, or opens connections by a rule already
+ */
+export function connectDefault(
+  configuration: Configuration,
+  { proxy, server }: Endangered['one']['pair']['from'],
+  because: string,
+): Way | null {
+  const { check } = proxy;
+  const isPlain = check.type === 'httpchk' && !check.rules.some(({ action }) => action === 'connect');
+  if (check.inherited || check.at === null || server.ownCheck || !isPlain) return null;
+  const rules = sectionAt(configuration, check.at)?.lines.filter(({ words }) => words[0]?.text === 'http-check') ?? [];
+  const place = rules[0]
+    ? ({ at: rules[0].at, where: 'before' } as const)
+    : ({ at: check.at, where: 'after' } as const);
+  return newLines(place.at, place.where, [['http-check', 'connect', 'default']], { because, since: '2.2' });
+}
+
+/** Says which protocol the check speaks, so that no version chooses. */
+function alpnWays({ one, configuration }: Endangered): Way[] {
+  return ['http/1.1', 'h2'].flatMap((protocol) => {
+    const known = { because: alpnInCheck.code, since: '2.0' };
+    return serverWords(configuration, one.pair.from.server.at, ['check-alpn', protocol], known) ?? [];
+  });
+}
+
+/**
+ * Gives traffic the server name that a check has lent it so far.
+ * @param one the server
+ * @param name the check's
+ * @param configuration as the first version reads it
+ * @param because code of what asks for it
+ * @returns ways, the best first: one name for one client, that of the Host for several
+ */
+export function ownNameWays(one: JudgedPair, name: string, configuration: Configuration, because: string): Way[] {
+  const { traffic } = one.reported.from;
+  const constant = `str(${name})`;
+  const isHttp = one.pair.from.proxy.mode === 'http';
+  const values = !isHttp ? [constant] : traffic.length > 1 ? [hostName, constant] : [constant, hostName];
+  return values.flatMap(
+    (value) => serverWords(configuration, one.pair.from.server.at, ['sni', value], { because, since: '1.6' }) ?? [],
+  );
+}
