@@ -97,8 +97,8 @@ export interface UpgradeResult {
   basis: { from: 'measured' | 'documented'; to: 'measured' | 'documented' };
   direction: 'upgrade' | 'downgrade' | 'same';
   files: string[];
-  /** How many servers were compared, one for each address. */
-  servers: number;
+  /** Those that were compared, one for each address. */
+  servers: (UpgradePlace & { proxy: string; server: string })[];
   changes: UpgradeChange[];
   infos: UpgradeInfo[];
   sends: UpgradeSends[];

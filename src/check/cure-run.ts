@@ -68,7 +68,16 @@ export async function checkAndCure(asked: CheckOptions): Promise<Cured> {
     servers: judged.map(({ server }) => server),
     findings: judged.flatMap(({ findings }) => findings),
     edits: judged.flatMap((one) => one.edits),
-    patch: edits.length === 0 ? '' : unifiedDiff(files, applyChanges(configuration, edits.map(({ change }) => change))),
+    patch:
+      edits.length === 0
+        ? ''
+        : unifiedDiff(
+            files,
+            applyChanges(
+              configuration,
+              edits.map(({ change }) => change),
+            ),
+          ),
     left: all.flatMap((releases) => leftOf(releases, find, further.results, mended)),
     problems: problemsOf(models),
     connections: performer.connections + further.connections,

@@ -1,9 +1,9 @@
+import { view } from '../catalogue/view.ts';
+import type { Settings } from '../haproxy/settings.ts';
 import { haproxyTls } from '../plan.ts';
 import { gather } from '../probe/run.ts';
 import { type Find, outcomes } from '../report/check/outcome.ts';
 import { fails, questionOf } from '../report/check/question.ts';
-import { view } from '../catalogue/view.ts';
-import type { Settings } from '../haproxy/settings.ts';
 import { diagnose } from '../report/diagnose.ts';
 import { recommend } from '../report/recommend.ts';
 import type { Observation, Plan, ProbeResult, Question } from '../types.ts';

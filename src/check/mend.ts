@@ -1,7 +1,7 @@
+import type { Configuration } from '../haproxy/syntax/tree.ts';
 import { classesOf, merged } from '../report/cure/classes.ts';
 import type { CureEdit } from '../report/cure/cure.ts';
 import { hoisted } from '../report/cure/hoist.ts';
-import type { Configuration } from '../haproxy/syntax/tree.ts';
 import type { Trials, Verdict } from './trial.ts';
 
 /** One proxy with servers that fail and that can be helped. */
@@ -146,8 +146,9 @@ function spared(course: Course, candidate: readonly CureEdit[], verdict: Verdict
   const fine = (key: string) => verdict.passing.has(key) && isAsSafe(course.verdict, verdict, key);
   const bystanders = [...course.of.healthy].every(fine);
   const all = [...course.helped].every(fine) && bystanders;
-  const needless = candidate.filter(({ scope, servers }) =>
-    all || (scope === 'server' && bystanders && servers.every((key) => !course.helped.has(key) || fine(key))),
+  const needless = candidate.filter(
+    ({ scope, servers }) =>
+      all || (scope === 'server' && bystanders && servers.every((key) => !course.helped.has(key) || fine(key))),
   );
   if (needless.length === 0) return course;
   return { ...course, edits: course.edits.filter((edit) => !needless.some((one) => one.change === edit.change)) };
@@ -160,11 +161,7 @@ function isAsSafe({ trust: before }: Verdict, { trust: after }: Verdict, key: st
 }
 
 /** Words that all servers of a section need go to one line. */
-async function hoist(
-  courses: readonly Course[],
-  trials: Trials,
-  configuration: Configuration,
-): Promise<Course[]> {
+async function hoist(courses: readonly Course[], trials: Trials, configuration: Configuration): Promise<Course[]> {
   const wanted = courses.flatMap(({ of, edits }) => {
     const shared = hoisted(edits, of.proxy, configuration);
     return shared ? [[of, shared] as const] : [];

@@ -34,7 +34,7 @@ export async function printPatch(
       const style = await look({ ...output, file: null }, { ...terminal, stdout: terminal.stderr }, false);
       terminal.stderr.write(checkScreen(result, style));
     }
-    const touched = [...new Set(result.edits.map(({ file }) => file))];
+    const touched = files.filter(({ name }) => result.edits.some(({ file }) => file === name));
     const command = isPatch && touched.length > 0 && output.file === null ? patchCommand(touched) : null;
     if (command !== null) say(terminal.stderr, `note: apply it with: ${command}`);
     for (const sentence of toldLeft({ ...chooseCures(cures, true, managersOf(files)), review: [] }))

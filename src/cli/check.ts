@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import type { Cured } from '../check/cure-run.ts';
 import type { CheckOptions } from '../check/options.ts';
 import type { CheckResult } from '../check-types.ts';
-import { sectionKeywords } from '../haproxy/syntax/sections.ts';
 import { checkPlans } from '../report/formats/check-plans.ts';
 import { checkScreen } from '../report/formats/check-screen.ts';
 import { type EditsAsked, readCheckArguments } from './check-arguments.ts';
@@ -20,6 +19,7 @@ import { readNamedFile } from './named-file.ts';
 import { type Names, startNames } from './names.ts';
 import { type OutputOptions, readOutputOptions } from './output-options.ts';
 import { Refusal } from './refusal.ts';
+import { refuseNothing } from './refuse-nothing.ts';
 import { writeResults } from './results.ts';
 import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
@@ -105,21 +105,6 @@ async function present(
   if (edits !== 'diff') return command.writeEdits(found, options, files, edits, output, terminal);
   await command.printPatch(found, files, output, terminal);
   return found.result;
-}
-
-/** What has not one section is no configuration, and a server that is not there cannot be judged. */
-function refuseNothing({ servers, problems }: CheckResult, { files, servers: wanted, version }: CheckOptions): void {
-  const keywords = [...sectionKeywords(version).keys()].join('|');
-  const section = new RegExp(`^[ \\t]*(?:${keywords})(?:[ \\t\\r#]|$)`, 'im');
-  if (servers.length === 0 && !files.some(({ text }) => section.test(text))) {
-    const where = files.length > 1 ? `${files.length} files` : files[0]?.name;
-    const problem = problems[0] && `${problems[0].file}:${problems[0].line}: ${problems[0].message}`;
-    throw new Refusal(3, `${where}: no configuration of HAProxy: there is not one section`, problem ?? null);
-  }
-  const known = new Set(servers.map(({ proxy, server }) => `${proxy}/${server}`));
-  const missing = wanted.find((name) => !known.has(name));
-  if (missing !== undefined)
-    throw new Refusal(2, `--server ${missing}: there is no such server`, 'all of them: check --offline --verbose');
 }
 
 function sayUnused(names: Names, { stderr }: Terminal): void {

@@ -1,7 +1,7 @@
 import yargs, { type Argv, type InferredOptionTypes } from 'yargs';
 import { inOwnWords, refuseMissingCommand } from './commands.ts';
 import { filesInOrder } from './files-in-order.ts';
-import { checkOptions, labOptions, probeOptions } from './options.ts';
+import { checkOptions, labOptions, probeOptions, proveOptions, upgradeOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { version } from './version.ts';
 
@@ -10,11 +10,15 @@ export type CommandLine =
   | { command: 'text'; text: string }
   | { command: 'probe'; addresses: string[]; hosts: string[]; shorthand: boolean; options: ProbeOptions }
   | { command: 'check'; files: string[]; options: CheckOptions }
+  | { command: 'prove'; what: string[]; options: ProveOptions }
+  | { command: 'upgrade'; files: string[]; options: UpgradeOptions }
   | { command: 'lab'; names: string[]; options: InferredOptionTypes<typeof labOptions> }
   | { command: 'demo' };
 
 export type ProbeOptions = Partial<InferredOptionTypes<typeof probeOptions>>;
 export type CheckOptions = Partial<InferredOptionTypes<typeof checkOptions>>;
+export type ProveOptions = Partial<InferredOptionTypes<typeof proveOptions>>;
+export type UpgradeOptions = Partial<InferredOptionTypes<typeof upgradeOptions>>;
 
 const examples: readonly (readonly [string, string])[] = [
   ['$0 10.0.0.5 www.example.test', 'the address and the site'],
@@ -27,8 +31,21 @@ const checkExamples: readonly (readonly [string, string])[] = [
   ['$0 check -f haproxy.cfg -f conf.d/ --env-file /etc/default/haproxy', ''],
   ['$0 check haproxy.cfg --server be/s1 --host www.example.test', ''],
   ['$0 check --offline --haproxy-version 3.4 - < haproxy.cfg', ''],
-  ['$0 check haproxy.cfg --diff | patch -p0', 'apply all edits'],
-  ['$0 check haproxy.cfg --fix', 'write those that are safe'],
+  ['$0 check haproxy.cfg --diff | patch -p0', ''],
+  ['$0 check haproxy.cfg --fix', ''],
+];
+
+const proveExamples: readonly (readonly [string, string])[] = [
+  ['$0 prove /etc/haproxy/haproxy.cfg', 'as it is, and mended'],
+  ['$0 prove haproxy.cfg --server be/s1 --ablate', ''],
+  ['$0 prove 10.0.0.5:8443 --host www.example.test --haproxy ./haproxy', ''],
+  ['$0 prove 10.0.0.5 --host www.example.test --runtime /run/haproxy.sock', ''],
+];
+
+const upgradeExamples: readonly (readonly [string, string])[] = [
+  ['$0 upgrade /etc/haproxy/haproxy.cfg --from 3.2 --to 3.4', ''],
+  ['$0 upgrade haproxy.cfg --from 2.6.12 --to 3.2 --host www.example.test', ''],
+  ['$0 upgrade --offline --from 3.0 --to 3.4 - < haproxy.cfg', 'the text alone'],
 ];
 
 /**
@@ -109,6 +126,20 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
         ({ f, file: _, ...options }) => choose({ command: 'check', files: f ?? [], options }),
       )
       .command(
+        'prove [file..]',
+        'show on a real HAProxy what the change does',
+        // Every FILE and ADDRESS stands behind -f by now.
+        (y) => proveHelp(y).positional('file', { type: 'string', array: true, hidden: true }),
+        ({ f, file: _, ...options }) => choose({ command: 'prove', what: f ?? [], options }),
+      )
+      .command(
+        'upgrade [file..]',
+        'say what another HAProxy version changes for these servers',
+        // Every FILE stands behind -f by now.
+        (y) => upgradeHelp(y).positional('file', { type: 'string', array: true, hidden: true }),
+        ({ f, file: _, ...options }) => choose({ command: 'upgrade', files: f ?? [], options }),
+      )
+      .command(
         'lab [name..]',
         'start backends that misbehave in a known way, on loopback',
         (y) => y.options(labOptions).positional('name', { type: 'string', array: true, default: [] as string[] }),
@@ -145,6 +176,24 @@ function checkHelp(parser: Argv): Argv<CheckOptions> {
     ) as Argv<CheckOptions>;
 }
 
+function proveHelp(parser: Argv): Argv<ProveOptions> {
+  return parser
+    .usage('$0 prove FILE...\n$0 prove ADDRESS... --host NAME\n\nFILE: as of check; ADDRESS: as of probe')
+    .options(proveOptions)
+    .example(proveExamples as [string, string][])
+    .epilogue('Exit code: 0 proved, 1 not, 2 wrong arguments, 3 no usable HAProxy, 130 Ctrl-C.') as Argv<ProveOptions>;
+}
+
+function upgradeHelp(parser: Argv): Argv<UpgradeOptions> {
+  return parser
+    .usage('$0 upgrade FILE... --from VERSION --to VERSION\n\nFILE: as of check')
+    .options(upgradeOptions)
+    .example(upgradeExamples as [string, string][])
+    .epilogue(
+      'Exit code: 0 no change at --fail-on [error], 1 some, 2 wrong arguments,\n3 input unreadable, 130 Ctrl-C.',
+    ) as Argv<UpgradeOptions>;
+}
+
 /** yargs starts a line for each detail; an error is one line here. */
 function sentence(message: string): string {
   if (message.startsWith('Not enough non-option arguments')) return 'an ADDRESS is missing';
@@ -154,14 +203,14 @@ function sentence(message: string): string {
 }
 
 function helpHint(argv: readonly string[]): string {
-  return ['probe', 'check', 'lab', 'demo'].includes(argv[0] ?? '')
+  return ['probe', 'check', 'prove', 'upgrade', 'lab', 'demo'].includes(argv[0] ?? '')
     ? `sni-doctor ${argv[0]} --help`
     : 'sni-doctor probe --help';
 }
 
 /** What may be given more than once, in whatever command it stands. */
 const repeatable = new Set(
-  [probeOptions, checkOptions].flatMap((options) =>
+  [probeOptions, checkOptions, proveOptions, upgradeOptions].flatMap((options) =>
     Object.entries(options).flatMap(([name, option]) => ('array' in option ? [name] : [])),
   ),
 );

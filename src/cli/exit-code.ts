@@ -1,5 +1,6 @@
 import type { CheckResult } from '../check-types.ts';
 import type { ProbeResult, Severity } from '../types.ts';
+import type { UpgradeResult } from '../upgrade-types.ts';
 
 /** From which severity on a finding makes the exit code 1, whatever the verdict. */
 export type FailOn = Severity | 'never';
@@ -31,7 +32,7 @@ export function probeExitCode(
  *   of as a warning
  */
 export function checkExitCode(
-  { findings, problems }: Pick<CheckResult, 'findings' | 'problems'>,
+  { findings, problems }: Pick<CheckResult, 'problems'> & { findings: readonly { severity: Severity }[] },
   failOn: FailOn | null,
 ): 0 | 1 {
   if (failOn === 'never') return 0;
@@ -41,4 +42,20 @@ export function checkExitCode(
     ...problems.map(({ severity }): Severity => (severity === 'fatal' ? 'error' : 'warning')),
   ];
   return severities.some((severity) => rank[severity] >= lowest) ? 1 : 0;
+}
+
+/**
+ * The exit code of `upgrade`.
+ * @param result what came out
+ * @param failOn null: `error`
+ * @returns 0: nothing reaches `failOn`; 1: something does. A line that the second version refuses counts as an error, one
+ *   that it newly warns of as a warning
+ */
+export function upgradeExitCode(
+  result: Pick<UpgradeResult, 'changes' | 'sends' | 'infos' | 'new' | 'refused'>,
+  failOn: FailOn | null,
+): 0 | 1 {
+  const { changes, sends, infos, refused } = result;
+  const problems = [...result.new, ...refused];
+  return checkExitCode({ findings: [...changes, ...sends, ...infos], problems }, failOn);
 }

@@ -1,7 +1,11 @@
-import { checkOptions, proveOptions } from './options.ts';
+import { checkOptions, proveOptions, upgradeOptions } from './options.ts';
 
 /** The commands that take the files of a configuration, with their options. */
-const commands: Readonly<Record<string, object>> = { check: checkOptions, prove: proveOptions };
+const commands: Readonly<Record<string, object>> = {
+  check: checkOptions,
+  prove: proveOptions,
+  upgrade: upgradeOptions,
+};
 
 /**
  * Writes every FILE of such a command as an option of its own: HAProxy reads its files in the order of the command line, whether

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../check-types.ts';
+import type { Original } from './fix-original.ts';
 
 /**
  * A patch as the bytes of the files that it is about.
@@ -12,14 +13,22 @@ export function patchBytes(patch: string): Buffer {
 /**
  * A result as JSON holds it: characters, where a patch is bytes. Comments are mostly UTF-8.
  * @param result its patch has one character a byte
- * @returns the same with the characters that the bytes stand for; one a byte still, where they are no UTF-8
+ * @returns the same with the patch as of {@link patchText}
  */
 export function readable(result: CheckResult): CheckResult {
+  return { ...result, patch: patchText(result.patch) };
+}
+
+/**
+ * A patch as text.
+ * @param patch one character a byte
+ * @returns the characters that the bytes stand for; one a byte still, where they are no UTF-8
+ */
+export function patchText(patch: string): string {
   try {
-    const patch = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(patchBytes(result.patch));
-    return { ...result, patch };
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(patchBytes(patch));
   } catch {
-    return result;
+    return patch;
   }
 }
 
@@ -28,10 +37,18 @@ export function readable(result: CheckResult): CheckResult {
  * @param files that the patch names
  * @returns what stands behind the pipe; null: no one command does
  */
-export function patchCommand(files: readonly string[]): string | null {
-  const isUpward = (file: string) => file.split('/').includes('..');
-  if (files.every((file) => !file.startsWith('/') && !isUpward(file))) return 'patch -p0';
-  if (files.every((file) => file.startsWith('/') && !isUpward(file))) return 'patch -d / -p1';
-  const [only = '', ...others] = files;
-  return others.length > 0 ? null : `patch ${/^[\w./+-]+$/.test(only) ? only : `'${only.replaceAll("'", "'\\''")}'`}`;
+export function patchCommand(files: readonly Pick<Original, 'name' | 'stats'>[]): string | null {
+  const names = files.map(({ name }) => name);
+  const isUpward = (name: string) => name.split('/').includes('..');
+  const isRead = files.every(({ stats }) => stats !== null);
+  if (isRead && names.every((name) => !name.startsWith('/') && !isUpward(name))) return 'patch -p0';
+  if (isRead && names.every((name) => name.startsWith('/') && !isUpward(name))) return 'patch -d / -p1';
+  const [only = '', ...others] = names;
+  if (others.length > 0) return null;
+  // Standard input has no name of its own.
+  return `patch ${isRead ? quoted(only) : 'FILE'}`;
+}
+
+function quoted(name: string): string {
+  return /^[\w./+-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

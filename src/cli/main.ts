@@ -30,6 +30,10 @@ async function dispatch(argv: string[], terminal: Terminal): Promise<number> {
       return (await import('./probe.ts')).probe(line, terminal);
     case 'check':
       return (await import('./check.ts')).check(line, terminal);
+    case 'prove':
+      return (await import('./prove.ts')).prove(line, terminal);
+    case 'upgrade':
+      return (await import('./upgrade.ts')).upgrade(line, terminal);
     case 'lab':
       return (await import('./lab.ts')).lab(line.names, line.options, terminal);
     case 'demo':

@@ -168,10 +168,28 @@ export const proveOptions = {
     describe: 'show it on a running one: its stats socket',
     requiresArg: true,
   },
+  backend: {
+    group: haproxy,
+    type: 'string',
+    describe: 'of that one, where several have the ADDRESS',
+    requiresArg: true,
+  },
   ablate: { group: run, type: 'boolean', describe: 'take each directive away in turn as well' },
   timeout: probeOptions.timeout,
   from: { ...probeOptions.from, describe: 'prove the remedy of saved evidence' },
   ...proofOutput,
+} as const satisfies Record<string, Options>;
+
+const { 'haproxy-version': ___, diff: ____, fix: _____, 'fix-all': ______, ...comparable } = checkOptions;
+
+/** The options of `upgrade`; those that it shares with `check` are read as there. */
+export const upgradeOptions = {
+  ...comparable,
+  from: { group: haproxy, type: 'string', describe: 'the version in use, X.Y or X.Y.Z', requiresArg: true },
+  to: { group: haproxy, type: 'string', describe: 'the version to come, X.Y or X.Y.Z', requiresArg: true },
+  explain: { ...outputOptions.explain, describe: 'name the pages, and edits for what is sent' },
+  verbose: { ...outputOptions.verbose, describe: 'all servers, none counted' },
+  'fail-on': { ...outputOptions['fail-on'], describe: 'changes that make the exit code 1 [error]' },
 } as const satisfies Record<string, Options>;
 
 /** The options of `lab`. */

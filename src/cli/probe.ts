@@ -91,7 +91,19 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
   }
 }
 
-async function resolveAll(asked: Asked, line: Line, terminal: Terminal): Promise<Map<string, string[]>> {
+/**
+ * Resolves the names among the targets, and holds them to `--source`.
+ * @param asked the arguments
+ * @param line the command line
+ * @param terminal standard error and Ctrl-C
+ * @returns addresses by name
+ * @throws Refusal with exit code 3 for a name that does not resolve, or is out of reach
+ */
+export async function resolveAll(
+  asked: Asked,
+  line: { shorthand: boolean; options: { quiet?: boolean | undefined } },
+  terminal: Terminal,
+): Promise<Map<string, string[]>> {
   const names = [...new Set(asked.targets.filter(({ isAddress }) => !isAddress).map(({ host }) => host))];
   const resolved = new Map<string, string[]>();
   for (const { host, isAddress } of asked.targets) if (isAddress) ofSourceFamily(host, [host], asked.rest.source);

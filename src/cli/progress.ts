@@ -18,9 +18,15 @@ export interface Progress {
  * @param terminal standard error, and whether it can rewrite a line
  * @param shown false: quiet
  * @param label what is being done
+ * @param unit what is counted
  * @returns a progress line, which draws nothing unless the output is a terminal
  */
-export function startProgress({ stderr, env }: Terminal, shown: boolean, label: string): Progress {
+export function startProgress(
+  { stderr, env }: Terminal,
+  shown: boolean,
+  label: string,
+  unit = 'connections',
+): Progress {
   if (!shown || !stderr.isTTY || env.TERM === 'dumb') return { update: () => {}, wipe: () => {}, end: () => {} };
   const counts = new Map<number, [done: number, started: number]>();
   const began = Date.now();
@@ -29,7 +35,7 @@ export function startProgress({ stderr, env }: Terminal, shown: boolean, label: 
     drawn = Date.now();
     const sum = (index: 0 | 1) => [...counts.values()].reduce((total, count) => total + count[index], 0);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    stderr.write(`\r${label}: ${sum(0)} of ${sum(1)} connections, ${seconds} s\u001b[K`);
+    stderr.write(`\r${label}: ${sum(0)} of ${sum(1)} ${unit}, ${seconds} s\u001b[K`);
   };
   const wipe = () => {
     if (drawn !== null) stderr.write('\r\u001b[K');

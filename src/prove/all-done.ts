@@ -4,9 +4,11 @@
  * @returns what it came to
  * @throws the first failure, when the rest has ended too
  */
-export async function allDone<T extends readonly unknown[]>(work: {
-  [K in keyof T]: Promise<T[K]>;
-}): Promise<T> {
+export async function allDone<T extends readonly unknown[]>(
+  work: {
+    [K in keyof T]: Promise<T[K]>;
+  },
+): Promise<T> {
   const settled = await Promise.allSettled(work);
   for (const one of settled) if (one.status === 'rejected') throw one.reason;
   return settled.map((one) => (one.status === 'fulfilled' ? one.value : undefined)) as unknown as T;

@@ -1,4 +1,4 @@
-import { checkAndCure, type Cured } from '../check/cure-run.ts';
+import { type Cured, checkAndCure } from '../check/cure-run.ts';
 import type { CheckOptions } from '../check/options.ts';
 import { read } from '../check/read.ts';
 import type { CheckedServer, CheckResult, TrafficPrediction } from '../check-types.ts';
@@ -38,13 +38,15 @@ export async function proveConfiguration(options: CheckOptions, run: Run, ablati
   };
   const after = await without(edits);
   const parts = ablating
-    ? classesOf(edits).map((some): Part => ({
-        directive: directiveOf(some),
-        async without() {
-          const { text, targets } = await without(edits.filter((edit) => !some.includes(edit)));
-          return { text, unsafe: trustLost(after.targets, targets) };
-        },
-      }))
+    ? classesOf(edits).map(
+        (some): Part => ({
+          directive: directiveOf(some),
+          async without() {
+            const { text, targets } = await without(edits.filter((edit) => !some.includes(edit)));
+            return { text, unsafe: trustLost(after.targets, targets) };
+          },
+        }),
+      )
     : [];
   return show(
     {
@@ -82,7 +84,9 @@ function subjectsOf({ servers }: CheckResult, chosen: boolean): Subject[] {
       {
         proxy: server.proxy,
         server: server.server,
-        hosts: server.traffic.filter((one) => !isAnswered(one)).map(({ host }) => ({ host, header: host ?? at(server) })),
+        hosts: server.traffic
+          .filter((one) => !isAnswered(one))
+          .map(({ host }) => ({ host, header: host ?? at(server) })),
         passesTls: server.mode === 'tcp' && (server.traffic[0]?.sends?.tls ?? true),
       },
     ]);

@@ -55,7 +55,10 @@ async function proveWith(
   const directive = (one: Directive): Directive => ({ ...one, text: inOneFile(` ${one.text} `).trim() });
   const host = clientHost(question);
   const readText = async (text: string) => {
-    const { configuration, models, all } = await read({ ...options(question, run), files: [{ name: remedyFile, text }] });
+    const { configuration, models, all } = await read({
+      ...options(question, run),
+      files: [{ name: remedyFile, text }],
+    });
     const [model] = models;
     if (!model) throw new Error('no release is meant');
     const servers = model.proxies.flatMap((proxy) => proxy.servers);
@@ -69,14 +72,16 @@ async function proveWith(
   };
   const after = await readText(around(backend, question));
   const found = result.remedy ? remedyParts(after.text.configuration, result.remedy.directives.map(directive)) : [];
-  const parts = found.map(({ directive, change }): Part => ({
-    directive,
-    async without() {
-      const [file] = applyChanges(after.text.configuration, [change]);
-      const { text, targets } = await readText(file?.text ?? '');
-      return { text, unsafe: trustLost(after.targets, targets) };
-    },
-  }));
+  const parts = found.map(
+    ({ directive, change }): Part => ({
+      directive,
+      async without() {
+        const [file] = applyChanges(after.text.configuration, [change]);
+        const { text, targets } = await readText(file?.text ?? '');
+        return { text, unsafe: trustLost(after.targets, targets) };
+      },
+    }),
+  );
   const expected = result.predictions.at(-1)?.traffic.status ?? null;
   return show(
     {

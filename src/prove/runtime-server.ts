@@ -1,23 +1,13 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
-import { infoFields, statRows } from '../haproxy/stat-lines.ts';
 import type { ProvedCheck } from '../prove-types.ts';
 import { printable } from '../report/escape.ts';
-import { checkProgress } from './runtime-check.ts';
+import { remove } from './runtime-remove.ts';
+import { type Added, type RunningHaproxy, settledCheck } from './runtime-watch.ts';
 import { commandWord, type DynamicServer } from './runtime-words.ts';
 import { RuntimeRefusal, SocketProblem, type StatsSocket } from './stats-socket.ts';
 
-/** How often HAProxy is asked how far a check is, in ms. */
-const beat = 50;
-/** How long a HAProxy that does not answer any more is waited for, and a removal tried again, in ms. */
-const perseverance = 5000;
-
-/** A HAProxy that runs. */
-export interface RunningHaproxy {
-  socket: StatsSocket;
-  /** Of its process. */
-  pid: string;
-}
+/** No server's address (RFC 5737): that of the check is written out beside it. */
+const nowhere = '192.0.2.1';
 
 /**
  * Adds a server to a backend, lets HAProxy check it and takes it away again, whatever happens.
@@ -29,64 +19,50 @@ export interface RunningHaproxy {
  * 3.4.7: `show stat` says MAINT throughout, the first result comes one `inter` after `add server`, and with roundrobin,
  * leastconn, random and consistent hashing, over kept connections, no request reached it and none failed.
  *
- * Only `option persist` and `force-persist` send clients to servers that are down, by cookie or stick table. It is none
- * that they can mean: its name and id are random, and where HAProxy takes the word (2.8.25 and later) so is its cookie,
- * which `dynamic-cookie-key` would make of its address otherwise.
+ * Only `option persist` and `force-persist` send clients to servers that are down, by a cookie or a stick table, and a new
+ * server would inherit the clients of a former one with its id, or its address (measured on all five). So it has an id and
+ * a name by chance and an address that no server has: nothing that a client may still carry means it.
  * @param haproxy which
  * @param backend whose rules the check follows
  * @param server what is added
- * @param options `timeout`: the longest that one check may take, in ms; `signal`: the server is removed before its reason is thrown
+ * @param options `timeout`: the longest that one check may take, in ms; `signal`: ends it once the server is removed
  * @returns what HAProxy says of its check
- * @throws RuntimeRefusal where HAProxy does not take it, its check does not settle, or it could not be removed
+ * @throws RuntimeRefusal where HAProxy does not take it, its check comes to nothing, or it could not be removed; the
+ *   signal's reason
  */
 export async function checkOf(
   haproxy: RunningHaproxy,
   backend: string,
   server: DynamicServer,
-  options: { timeout: number; signal: AbortSignal },
+  { timeout, signal }: { timeout: number; signal: AbortSignal },
 ): Promise<ProvedCheck> {
   const { socket } = haproxy;
   const added = { backend, server: `sni-doctor-${randomBytes(6).toString('hex')}`, id: randomInt(2 ** 30, 2 ** 31) };
   const name = `${backend}/${added.server}`;
   let outcome: { check: ProvedCheck } | { error: unknown };
+  signal.throwIfAborted();
   try {
-    options.signal.throwIfAborted();
     await add(socket, name, added, server);
-    outcome = { check: await watch(haproxy, added, server, options) };
+    outcome = { check: await settledCheck(haproxy, added, { ...server, timeout }, signal) };
   } catch (error) {
-    if (error instanceof SocketProblem && !error.reached) throw error;
     outcome = { error };
   }
-  const left = await removed(socket, name);
-  if (left !== null) {
-    const before = 'error' in outcome && outcome.error instanceof Error ? `${outcome.error.message}; ` : '';
-    throw new RuntimeRefusal(
-      `${before}THE SERVER ${name} COULD NOT BE REMOVED AGAIN (${left}). It takes no traffic, but its check may go on`,
-      `remove it with: echo "disable health ${name}; del server ${name}" | socat stdio ${printable(socket.name, 200)}`,
-    );
-  }
+  const left = nothingWasSaid(outcome) ? null : await remove(socket, name);
+  if (left !== null) throw leftBehind(socket, name, left, outcome);
   if ('error' in outcome) throw outcome.error;
   return outcome.check;
 }
 
-interface Added {
-  backend: string;
-  server: string;
-  id: number;
-}
-
-/** What is told to HAProxy is not interrupted: it is to be known whether it was done. */
-async function add(socket: StatsSocket, name: string, { server, id }: Added, words: DynamicServer): Promise<void> {
-  const keywords = words.keywords.flat().map(commandWord).join(' ');
-  const command = `add server ${name} ${words.at} ${keywords} weight 0 id ${id}`;
-  let answer = await socket.ask(`${command} cookie ${server}`);
-  if (answer.includes("'cookie' option is not accepted")) answer = await socket.ask(command);
+/** What is told to HAProxy is not interrupted: it must be known what became of it. */
+async function add(socket: StatsSocket, name: string, { id }: Added, { keywords }: DynamicServer): Promise<void> {
+  const words = keywords.flat().map(commandWord).join(' ');
+  const answer = await socket.ask(`add server ${name} ${nowhere} ${words} weight 0 id ${id}`);
   if (!answer.includes('New server registered.')) throw refused(answer);
   const enabled = await socket.ask(`enable health ${name}`);
   if (enabled !== '') throw refused(enabled);
 }
 
-/** Since when dynamic servers take a keyword, where that is later than 2.6 (`srv_kw` tables of haproxy v2.6.0 to v3.5-dev5). */
+/** Since when dynamic servers take a keyword, where not since 2.6 (`srv_kw` tables of haproxy v2.6.0 to v3.5-dev5). */
 const takenSince: Readonly<Record<string, string>> = {
   'client-sigalgs': '2.9',
   curves: '2.9',
@@ -96,77 +72,28 @@ const takenSince: Readonly<Record<string, string>> = {
 };
 
 function refused(answer: string): RuntimeRefusal {
-  const said = printable(answer.replaceAll('\n', ' '), 400);
-  const keyword = /'([a-z0-9-]+)' option is not accepted|unknown keyword '([a-z0-9-]+)'/.exec(answer);
-  const since = takenSince[keyword?.[1] ?? keyword?.[2] ?? ''];
-  const copy = 'prove it with a copy: sni-doctor prove --haproxy PATH';
+  const message = `HAProxy says: ${printable(answer.replaceAll('\n', ' '), 400)}`;
+  const copy = 'a copy may take it: sni-doctor prove --haproxy PATH';
+  const [, refusedWord, unknownWord] =
+    /'([\w-]+)' option is not accepted|unknown keyword '([\w-]+)'/.exec(answer) ?? [];
+  const since = takenSince[refusedWord ?? unknownWord ?? ''];
   if (since !== undefined)
-    return new RuntimeRefusal(`HAProxy says: ${said}`, `servers added at run time take it since ${since}; ${copy}`);
+    return new RuntimeRefusal(message, `servers added at run time take it since ${since}; ${copy}`);
   if (/unable to (?:load|stat)/.test(answer))
-    return new RuntimeRefusal(`HAProxy says: ${said}`, `it takes only files that it has loaded already; ${copy}`);
-  return new RuntimeRefusal(`HAProxy says: ${said}`, copy);
+    return new RuntimeRefusal(message, `while it runs it takes only files that it has loaded already; ${copy}`);
+  return new RuntimeRefusal(message, copy);
 }
 
-async function watch(
-  { socket, pid }: RunningHaproxy,
-  added: Added,
-  { inter, rise }: DynamicServer,
-  { timeout, signal }: { timeout: number; signal: AbortSignal },
-): Promise<ProvedCheck> {
-  // A check begins one `inter` after the last one ended.
-  const end = performance.now() + rise * (inter + timeout) + beat;
-  let heard = performance.now();
-  for (;;) {
-    try {
-      const rows = statRows(await socket.ask(`show stat -1 4 ${added.id}`, signal));
-      heard = performance.now();
-      const row = rows.find(({ pxname, svname }) => pxname === added.backend && svname === added.server);
-      if (!row) throw await gone(socket, pid, signal);
-      const progress = checkProgress(row);
-      if (progress.settled) return progress.settled;
-      if (heard > end)
-        throw new RuntimeRefusal(
-          `the check of ${added.backend}/${added.server} did not settle in ${Math.round((rise * (inter + timeout)) / 1000)} s: ${progress.seen || 'it did not begin'}`,
-        );
-    } catch (error) {
-      // In the midst of a reload nobody listens for a moment.
-      if (!(error instanceof SocketProblem) || performance.now() - heard > perseverance) throw error;
-    }
-    await pause(beat, undefined, { signal }).catch(() => signal.throwIfAborted());
-  }
+function nothingWasSaid(outcome: object): boolean {
+  return 'error' in outcome && outcome.error instanceof SocketProblem && !outcome.error.reached;
 }
 
-async function gone(socket: StatsSocket, pid: string, signal: AbortSignal): Promise<RuntimeRefusal> {
-  const now = infoFields(await socket.ask('show info', signal)).get('Pid') ?? '';
-  if (now === pid) return new RuntimeRefusal('the server was removed by somebody else while its check ran');
+function leftBehind(socket: StatsSocket, name: string, why: string, outcome: object): RuntimeRefusal {
+  const before =
+    'error' in outcome && outcome.error instanceof Error ? `${printable(outcome.error.message, 300)}; ` : '';
+  const place = printable(socket.name, 200);
   return new RuntimeRefusal(
-    `HAProxy was reloaded while the check ran (process ${printable(pid, 20)}, now ${printable(now, 20)}): the added server went with the old process`,
-    'ask again',
+    `${before}THE SERVER ${name} COULD NOT BE REMOVED (${why}): it takes no traffic, but it is still checked`,
+    `remove it: echo "disable health ${name}; del server ${name}" | socat stdio ${place}`,
   );
-}
-
-/** @returns why it is still there; null: it is not */
-async function removed(socket: StatsSocket, name: string): Promise<string | null> {
-  const end = performance.now() + perseverance;
-  for (;;) {
-    const answer = await removal(socket, name);
-    if (/^(?:Server deleted|No such (?:server|backend))\./m.test(answer)) return null;
-    if (performance.now() > end) return printable(answer.replaceAll('\n', ' '), 200);
-    await pause(beat);
-  }
-}
-
-/** A server can go while it is in maintenance and has no connections (HAProxy management guide, `del server`). */
-async function removal(socket: StatsSocket, name: string): Promise<string> {
-  try {
-    await socket.ask(`disable health ${name}`);
-    const answer = await socket.ask(`del server ${name}`);
-    // Only somebody who enabled it can have changed that.
-    if (answer.includes('maintenance mode')) await socket.ask(`disable server ${name}`);
-    if (answer.includes('connections')) await socket.ask(`shutdown sessions server ${name}`);
-    return answer;
-  } catch (error) {
-    if (error instanceof SocketProblem) return error.message;
-    throw error;
-  }
 }

@@ -9,8 +9,6 @@ import { RuntimeRefusal } from './stats-socket.ts';
 
 /** What a dynamic server is made of. */
 export interface DynamicServer {
-  /** `192.0.2.7:443` */
-  at: string;
   /** Its keywords, each with its arguments. */
   keywords: string[][];
   /** What of the server concerns traffic alone: no check shows it. */
@@ -27,8 +25,8 @@ export interface DynamicServer {
  * at once (measured on 2.6.12; refused since 3.0), `agent-check` lets an agent do so, and `disabled` pauses the check.
  */
 const ofChecks: ReadonlySet<string> = new Set(
-  `addr alpn ca-file check-alpn check-proto check-sni check-via-socks4 ciphers ciphersuites client-sigalgs crl-file crt
-  curves healthcheck namespace no-check-sni-auto no-ssl-reuse no-tls-tickets npn port proto proxy-v2-options send-proxy
+  `alpn ca-file check-alpn check-proto check-sni check-via-socks4 ciphers ciphersuites client-sigalgs crl-file crt
+  curves healthcheck namespace no-check-sni-auto no-ssl-reuse no-tls-tickets npn proto proxy-v2-options send-proxy
   sigalgs sni socks4 source ssl tcp-md5sig tfo verify verifyhost`.split(/\s+/),
 );
 
@@ -41,8 +39,9 @@ const standard = { inter: 2000, rise: 2 };
 /**
  * A server of a configuration as a dynamic server that is checked in the same way. Dynamic servers take nothing from
  * `default-server` (HAProxy management guide, `add server`), so what is in force is written out; and their checks take
- * neither TLS nor the PROXY header over from the server (haproxy v3.4.0 src/check.c:1832-1852, measured on 2.6.12, 2.8.25,
- * 3.0.11, 3.2.26, 3.4.7): `check-ssl` and `check-send-proxy` are added where the check of the server would have them.
+ * neither TLS nor the PROXY header over from the server (haproxy v3.4.0 src/check.c:1832-1852): `check-ssl` and
+ * `check-send-proxy` are added where the check of the server would have them. Measured on 2.6.12, 2.8.25, 3.0.11, 3.2.26
+ * and 3.4.7: 27 server lines towards seven backends have the check status and code of the server in the configuration.
  * @param server the server, with all that it inherits
  * @param address what its name stands for, where it has a name for an address; null: nothing is known
  * @param longest the longest `inter` to wait for, in ms
@@ -59,8 +58,8 @@ export function dynamicServer(server: Server, address: string | null, longest: n
   const asked = Number(argument(server, 'rise'));
   const rise = Number.isSafeInteger(asked) && asked > 0 ? asked : standard.rise;
   return {
-    at: placeOf(server, address, name),
     keywords: [
+      ...destination(server, address, name),
       ...keywords,
       ['check'],
       ...(checksOverTls(server) ? [['check-ssl']] : []),
@@ -105,13 +104,22 @@ function written(setting: Setting, name: string): string[] {
   return [keyword, ...args.map(({ text }) => text)];
 }
 
-function placeOf({ address: place }: Server, known: string | null, name: string): string {
+/** Where the check goes, as words of its own: the server itself is given another address (see runtime-server.ts). */
+function destination(server: Server, known: string | null, name: string): string[][] {
+  const { address: place } = server;
   const literal = place.kind === 'ip' ? place.address : known;
   if (place.kind === 'other' || literal === null || !isIpLiteral(literal))
-    throw new RuntimeRefusal(`${name}: no IP address is known for it, and a dynamic server needs one`);
-  const { port } = place;
-  const host = literal.includes(':') ? `[${literal.replace(/^\[|\]$/g, '')}]` : literal;
-  return typeof port === 'number' ? `${host}:${port}` : host;
+    throw new RuntimeRefusal(`${name}: no IP address is known for it, and a running HAProxy looks none up`);
+  const own = server.settings.get('addr');
+  const addr = own ? written(own, name) : ['addr', literal.includes(':') ? `[${bare(literal)}]` : literal];
+  const set = server.settings.get('port');
+  if (set) return [addr, written(set, name)];
+  const ofAddr = own && endpointOf(addr[1] ?? '')?.port;
+  return typeof place.port === 'number' && !ofAddr ? [addr, ['port', `${place.port}`]] : [addr];
+}
+
+function bare(literal: string): string {
+  return literal.replace(/^\[|\]$/g, '');
 }
 
 function textOf({ keyword, args }: Setting): string {

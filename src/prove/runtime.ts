@@ -80,8 +80,8 @@ function placeOf({ address: place }: Server, known: string | null): { address: s
   return { address, port: typeof place.port === 'number' ? place.port : null };
 }
 
-function commandOf({ at, keywords }: DynamicServer): string {
-  return [at, ...keywords.flat()].join(' ');
+function commandOf({ keywords }: DynamicServer): string {
+  return keywords.flat().join(' ');
 }
 
 interface Shown {

@@ -1,9 +1,10 @@
-import type { ProveResult, ProvedRun } from '../prove-types.ts';
+import type { ProvedRun, ProveResult } from '../prove-types.ts';
 import { ablate, type Part } from './ablate.ts';
+import { allDone } from './all-done.ts';
 import { Fatal } from './begin.ts';
 import type { Binary } from './binary.ts';
-import { type Text, type Tried, Trials } from './trial.ts';
 import type { Request } from './traffic.ts';
+import { type Text, Trials, type Tried } from './trial.ts';
 import { works } from './works.ts';
 
 /** What is to be shown. */
@@ -77,6 +78,12 @@ export async function show(shown: Case, { binary, signal, onRun }: Run): Promise
     const server = run.servers.find((one) => one.proxy === subject.proxy && one.server === subject.server);
     return server !== undefined && works(server, subject, isFine);
   }
+}
+
+async function both<A, B>(first: () => A, second: () => B, gentle: boolean): Promise<[Awaited<A>, Awaited<B>]> {
+  const begun = first();
+  if (gentle) await begun;
+  return allDone<[Awaited<A>, Awaited<B>]>([Promise.resolve(begun), Promise.resolve(second())]);
 }
 
 /** A configuration that HAProxy refuses can be the very thing that a change mends. */

@@ -78,11 +78,7 @@ export class Trials {
     });
     return {
       run: { servers, log: [...checked.log, ...visited.log].slice(0, most.lines) },
-      partial: distinct([
-        ...leftOut(text.configuration, text.model, doors),
-        ...checked.leftOut,
-        ...visited.leftOut,
-      ]),
+      partial: distinct([...leftOut(text.configuration, text.model, doors), ...checked.leftOut, ...visited.leftOut]),
     };
   }
 

@@ -1,10 +1,12 @@
 import { compareReleases, numberOf } from '../catalogue/upgrades/age.ts';
 import { look, performerOf } from '../check/look.ts';
 import { problemsOf } from '../check/read.ts';
+import { type CheckPlans, listCheckPlans } from '../check/run.ts';
 import { unifiedDiff } from '../haproxy/edit/diff.ts';
+import { planKey } from '../plan.ts';
 import { lentCases, refusedCase, turnedCases } from '../report/upgrade/cases.ts';
 import { upgradeEntries } from '../report/upgrade/entries.ts';
-import { type JudgedPair, judgePair } from '../report/upgrade/judge.ts';
+import { type JudgedPair, judgePair, placed } from '../report/upgrade/judge.ts';
 import { refusals, refusedLine } from '../report/upgrade/refused.ts';
 import { byLine } from '../report/upgrade/refused-ways.ts';
 import type { UpgradeEdit, UpgradeResult } from '../upgrade-types.ts';
@@ -35,9 +37,11 @@ export async function runUpgrade(asked: UpgradeOptions): Promise<UpgradeResult> 
   const refused = {
     new: byLine(found.new).map((own) => ({ own, line: refusedLine(own[0], today.pairs, today.from.configuration) })),
     removed: byLine(found.removed).map((own) => refusedLine(own[0], today.pairs, today.to.configuration)),
+    both: byLine(found.refused).map((own) => refusedLine(own[0], today.pairs, today.to.configuration)),
   };
   const { configuration } = today.from;
-  const servers = [...steady.values()];
+  const unused = new Set(refused.both.flatMap(({ keys }) => keys));
+  const servers = [...steady.values()].filter(({ pair }) => !unused.has(pair.key));
   const cases = [
     ...turnedCases(servers, configuration, find),
     ...lentCases(servers, configuration),
@@ -49,7 +53,7 @@ export async function runUpgrade(asked: UpgradeOptions): Promise<UpgradeResult> 
     pairs: today.pairs,
     judged: steady,
     unsteady,
-    refused: { new: refused.new.map(({ line }) => line), removed: refused.removed },
+    refused: { new: refused.new.map(({ line }) => line), removed: refused.removed, both: refused.both },
     version: { from: options.from, to: options.to },
     find,
     edits: (about, key) => editsOf(ways, about, key),
@@ -63,7 +67,7 @@ export async function runUpgrade(asked: UpgradeOptions): Promise<UpgradeResult> 
     basis: { from: from.basis, to: to.basis },
     direction: age === 0 ? 'same' : age < 0 ? 'upgrade' : 'downgrade',
     files: files.map(({ name }) => name),
-    servers: today.pairs.length,
+    servers: today.pairs.map(placed),
     ...entries,
     ...found,
     patch: ways.size === 0 ? '' : unifiedDiff(files, trials.files(ways)),
@@ -71,6 +75,21 @@ export async function runUpgrade(asked: UpgradeOptions): Promise<UpgradeResult> 
     connectedFrom: performer.from,
     ms: Math.round(performance.now() - started),
   };
+}
+
+/**
+ * Says which connections {@link runUpgrade} would make before anything is known of the backends.
+ * @param options as of {@link runUpgrade}
+ * @returns the plans of both versions, each once
+ * @throws AbortError when the signal is aborted
+ */
+export async function listUpgradePlans(options: UpgradeOptions): Promise<CheckPlans> {
+  const lists = await Promise.all(
+    [options.from, options.to].map((version) => listCheckPlans(checkOptions(options, version))),
+  );
+  const plans = new Map(lists.flatMap((list) => list.plans.map((one) => [planKey(one.plan), one])));
+  const problems = new Map(lists.flatMap((list) => list.problems.map((one) => [JSON.stringify(one), one])));
+  return { plans: [...plans.values()], problems: [...problems.values()] };
 }
 
 /** Servers that seem to change because something else is sent to them. */

@@ -36,7 +36,7 @@ export interface Reason {
  */
 export function reasonsOf(turn: Turn): [Reason, ...Reason[]] {
   const { differences, stopsAtHandshake } = turn;
-  if (differences.length === 0) return found([reportedOtherwise], turn);
+  if (differences.length === 0 || turn.isReportAlone) return found([reportedOtherwise], turn);
   // What is wrong with the handshake has to do with the name; what comes behind it, with the protocol that was chosen.
   const ofSending = stopsAtHandshake ? [automaticServerName, alpnInCheck] : [alpnInCheck, automaticServerName];
   const rest = differences.filter(({ aspect }) => aspect === 'request');

@@ -1,13 +1,13 @@
 import type { UpgradeCause } from './upgrade.ts';
 
-/** The same is sent and comes back, and HAProxy makes something else of it. */
+/** HAProxy makes something else of what comes back. */
 export const reportedOtherwise: UpgradeCause = {
   id: 'reported-otherwise',
   code: 'SNI346',
   title: 'the versions report the same answer otherwise',
   severity: 'error',
-  explains({ differences }) {
-    if (differences.length > 0) return null;
-    return 'The same is sent and comes back: the versions make something else of it, and no directive changes that.';
+  explains({ differences, isReportAlone }) {
+    if (differences.length > 0 && !isReportAlone) return null;
+    return 'The versions make something else of the same answer, and no directive changes that.';
   },
 };

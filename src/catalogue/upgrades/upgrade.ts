@@ -26,6 +26,8 @@ export interface Turn {
   differences: readonly Difference[];
   /** The name that the backend's certificate is held to; null: none is checked. */
   held: Both<string | null>;
+  /** The second version reports of what the first one gets what it reports of what it gets itself. */
+  isReportAlone: boolean;
   /** One of the versions does not get past the handshake. */
   stopsAtHandshake: boolean;
 }

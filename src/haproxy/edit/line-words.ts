@@ -70,19 +70,16 @@ function gapBefore(raw: string, words: readonly Word[], i: number): string {
 }
 
 /**
- * Tabs where the nearest words stand apart by tabs, else one blank. What stands behind the keyword says nothing: it is
- * often a column of its own.
+ * A tab where the nearest words on both sides stand apart by tabs, else one blank. What stands behind the keyword says
+ * nothing: it is often a column of its own.
  */
 function separatorAt(raw: string, words: readonly Word[], boundary: number): string {
-  let nearest = '';
-  let distance = Number.POSITIVE_INFINITY;
-  for (let i = 2; i < words.length; i++) {
-    const gap = gapBefore(raw, words, i);
-    if (gap === '' || Math.abs(i - boundary) >= distance) continue;
-    nearest = gap;
-    distance = Math.abs(i - boundary);
-  }
-  return /^\t+$/.test(nearest) ? '\t' : ' ';
+  const gaps = words
+    .map((_, i) => ({ gap: gapBefore(raw, words, i), distance: Math.abs(i - boundary) }))
+    .slice(2)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 2);
+  return gaps.length > 0 && gaps.every(({ gap }) => /^\t+$/.test(gap)) ? '\t' : ' ';
 }
 
 /** Words that a variable makes stand in one stretch of the line, which cannot be cut. */

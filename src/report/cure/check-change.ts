@@ -63,14 +63,16 @@ export function changeEdits(
 ): CureEdit[] {
   const ownRules = lines.some(({ own, kind }) => own && kind !== 'option');
   const copies = whole || rewrites.some(({ line }) => !line.own) || (additions.length > 0 && !ownRules);
-  const first: Placed[] = additions.filter((one) => one.behind === null);
-  const placed = lines.reduce<Placed[]>((all, line) => {
-    const here = !line.own && copies ? copyOf(line, rewrites) : { line };
-    return all.concat(
-      here,
-      additions.filter((one) => one.behind === line),
-    );
-  }, first);
+  const isWritten = (line: CheckLine) => copies && !line.own && !isBareOption(patient, line, rewrites);
+  const first = lines.find(isWritten);
+  const follows = (line: CheckLine | null) => additions.filter((one) => one.behind === line);
+  const placed: Placed[] = [
+    ...follows(null),
+    ...lines.flatMap((line): Placed[] => [
+      isWritten(line) ? copyOf(line, rewrites, line === first ? [writtenOut] : []) : { line },
+      ...follows(line),
+    ]),
+  ];
   return placed.flatMap((one, i): CureEdit[] => {
     if ('line' in one) return one.line.own ? ownEdits(patient, one.line, rewrites) : [];
     return [lineEdit(patient, besides(placed, i, behind), one.words, one.why)];
@@ -87,17 +89,27 @@ function besides(placed: readonly Placed[], i: number, behind: Place): { at: Pla
   return { at: behind, where: 'after' };
 }
 
+/** An inherited option without words of its own stays in force. */
+function isBareOption({ target }: Patient, line: CheckLine, rewrites: readonly Rewrite[]): boolean {
+  const { kind, words } = line;
+  return (
+    kind === 'option' && words.length === 2 && !target.server.ownCheck && !rewrites.some((one) => one.line === line)
+  );
+}
+
 const writtenOut =
   'A rule in a backend replaces every check rule that it inherits: the inherited check is written out.';
 
-function copyOf(line: CheckLine, rewrites: readonly Rewrite[]): Placed {
-  const own = rewrites.filter((one) => one.line === line).sort((a, b) => b.from - a.from);
+function copyOf(line: CheckLine, rewrites: readonly Rewrite[], said: readonly string[]): Placed {
+  // From the last word on, so that the others keep their numbers.
+  const own = rewrites.filter((one) => one.line === line).reverse();
+  own.sort((a, b) => b.from - a.from);
   const words = own.reduce<CheckLine['copy']>((all, { from, to, words: put }) => {
     return [...all.slice(0, from), ...put, ...all.slice(to)];
   }, line.copy);
   const [first] = own;
   const why = { because: first?.why.because ?? checkRulesLost.code, since: first?.why.since ?? sinceOf(line) };
-  const notes = [...(line.kind === 'option' ? [writtenOut] : []), ...own.flatMap((one) => one.why.notes ?? [])];
+  const notes = [...said, ...own.flatMap((one) => one.why.notes ?? [])];
   return { words: words.filter((one) => one !== null), why: { ...why, notes, kept: true } };
 }
 

@@ -1,6 +1,7 @@
 import { connectDropsSettings } from '../../catalogue/lints/connect-drops-settings.ts';
 import { tlsToClearPort } from '../../catalogue/lints/tls-to-clear-port.ts';
 import { alpn as alpnNeed } from '../../catalogue/needs/alpn.ts';
+import { httpVersion } from '../../catalogue/needs/http-version.ts';
 import { proxyProtocol } from '../../catalogue/needs/proxy-protocol.ts';
 import { sni as sniNeed } from '../../catalogue/needs/sni.ts';
 import { tls as tlsNeed } from '../../catalogue/needs/tls.ts';
@@ -12,6 +13,7 @@ import type { Demand } from './check-demand.ts';
 import type { CheckLine } from './check-lines.ts';
 import { serverWays } from './check-server.ts';
 import type { CureEdit, Patient } from './cure.ts';
+import type { Why } from './edit.ts';
 
 /** One way to make the connections of a check: words of the server line, and words of its rules. */
 export interface ConnectionWay {
@@ -38,7 +40,7 @@ export function connectWays(patient: Patient, line: CheckLine, rule: CheckConnec
     // The name may stand on either line; on that of the server each one has its own.
     if (rule.sni === null) ways.unshift({ server, rewrites: ownWords(patient, line, rule, { ...demand, name: null }) });
     // What the server line says is not for that port.
-    if (!demand.tls || demand.proxy === null) ways.push({ server: [], rewrites: without(line, ['default']) });
+    if (!demand.tls || demand.proxy === null) ways.push({ server: [], rewrites: without(line, ['default'], clear) });
   } else if (givesTls(patient, demand)) {
     const why = { because: connectDropsSettings.code, since: '2.2' };
     const rest = ownWords(patient, line, { ...rule, default: true, ssl: true }, { ...demand, name: null });
@@ -65,22 +67,40 @@ function givesTls({ target, wanted }: Patient, { tls }: Demand): boolean {
 
 /** Words that the rule itself is to have, or to lose. */
 function ownWords(patient: Patient, line: CheckLine, rule: CheckConnect, demand: Demand): Rewrite[] {
-  const { tls, alpn, proxy } = demand;
-  const gone: string[] = [];
-  const rewrites: Rewrite[] = [];
   const secure = rule.ssl || (rule.default && givesTls(patient, demand));
-  const why = { because: tlsNeed.code, since: line.words[0]?.text === 'tcp-check' ? '1.5' : '2.2' };
-  if (tls && !secure) rewrites.push(appended(line, ['ssl'], why));
-  if (!tls && rule.ssl) gone.push('ssl', 'sni', 'alpn');
-  if (tls) rewrites.push(...nameWords(patient, line, rule, demand));
-  if (tls && alpn !== null && rule.alpn !== alpn && !(rule.default && rule.alpn === null))
-    rewrites.push(put(line, 'alpn', alpn, { because: alpnNeed.code, since: '2.2' }));
-  if (tls && alpn === null && rule.alpn !== null) gone.push('alpn');
-  if (alpn !== 'h2') gone.push('proto');
-  if (proxy === null) gone.push('send-proxy');
-  else if (!rule.sendProxy && !rule.default)
-    rewrites.push(appended(line, ['send-proxy'], { because: proxyProtocol.code, since: '1.5' }));
-  return [...rewrites, ...without(line, gone)];
+  const why = { because: tlsNeed.code, since: sinceOf(line) };
+  if (!demand.tls)
+    return [
+      ...proxyWords(line, rule, demand),
+      ...(rule.ssl ? without(line, ['ssl', 'sni', 'alpn', 'proto'], clear) : []),
+    ];
+  return [
+    ...(secure ? [] : [appended(line, ['ssl'], why)]),
+    ...nameWords(patient, line, rule, demand),
+    ...protocolWords(patient, line, rule, demand),
+    ...proxyWords(line, rule, demand),
+  ];
+}
+
+const clear = { because: tlsToClearPort.code, since: '1.5' } as const;
+
+function sinceOf({ words }: CheckLine): string {
+  return words[0]?.text === 'tcp-check' ? '1.5' : '2.2';
+}
+
+function protocolWords({ result }: Patient, line: CheckLine, rule: CheckConnect, { alpn }: Demand): Rewrite[] {
+  const why = { because: result.needs.includes('alpn') ? alpnNeed.code : httpVersion.code, since: '2.2' };
+  if (alpn === null) return without(line, ['alpn', 'proto'], why);
+  const gone = alpn === 'h2' ? [] : without(line, ['proto'], why);
+  // With `default` the server line offers it.
+  if (rule.alpn === alpn || (rule.default && rule.alpn === null)) return gone;
+  return [put(line, 'alpn', alpn, why), ...gone];
+}
+
+function proxyWords(line: CheckLine, rule: CheckConnect, { proxy }: Demand): Rewrite[] {
+  const why = { because: proxyProtocol.code, since: sinceOf(line) };
+  if (proxy === null) return without(line, ['send-proxy'], why);
+  return rule.sendProxy || rule.default ? [] : [appended(line, ['send-proxy'], why)];
 }
 
 function nameWords({ target }: Patient, line: CheckLine, rule: CheckConnect, { name }: Demand): Rewrite[] {
@@ -97,8 +117,7 @@ function put(line: CheckLine, keyword: string, value: string, why: Rewrite['why'
 }
 
 /** Takes keywords off a rule, those side by side at once. */
-function without(line: CheckLine, keywords: readonly string[]): Rewrite[] {
-  const why = { because: tlsToClearPort.code, since: '1.5' };
+function without(line: CheckLine, keywords: readonly string[], why: Why): Rewrite[] {
   const spans = keywords
     .map((keyword) => ({ from: placeOf(line, keyword), length: withArgument.has(keyword) ? 2 : 1 }))
     .filter(({ from }) => from > 0)

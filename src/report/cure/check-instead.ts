@@ -84,7 +84,16 @@ function asHttp(patient: Patient, type: string, lines: CheckLines, why: Why): Cu
     );
     const next = { at: option?.at ?? lines.behind, where: 'after' } as const;
     const chosen = option
-      ? wordsEdit(patient, { at: option.at, from: 1, to: option.words.length }, words, reason)
+      ? wordsEdit(
+          patient,
+          { at: option.at, from: 0, to: option.words.length },
+          [option.words[0]?.text ?? '', ...words],
+          {
+            ...reason,
+            // Without its rules a tcp-check would pass on the connection alone.
+            ...(type === 'tcp-check' && { kept: true }),
+          },
+        )
       : lineEdit(patient, next, ['option', ...words], reason);
     return [chosen, ...additions.map((one) => lineEdit(patient, next, one.words, one.why)), ...drops];
   });

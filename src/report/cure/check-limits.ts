@@ -3,9 +3,10 @@ import { defaultInter } from '../../haproxy/check-sends.ts';
 import { argument } from '../../haproxy/model/setting.ts';
 import { readDuration } from '../../haproxy/model/time.ts';
 import type { Observation } from '../../types.ts';
-import { checkLines, sectionOf } from './check-lines.ts';
+import { checkLines } from './check-lines.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { lineEdit, serverEdit, wordsEdit } from './edit.ts';
+import { sectionAt } from './edit-place.ts';
 
 const why = {
   because: slowCheck.code,
@@ -15,7 +16,8 @@ const why = {
 } as const;
 
 /**
- * More time for a check that its backend is too slow for (HAProxy manual, `inter`, `timeout check`): twice what it took.
+ * More time for a backend that is slower than its check waits: twice what it took (HAProxy manual, `inter`,
+ * `timeout check`, `timeout connect`).
  * @param patient the server
  * @returns the edits; empty where there is time enough
  */
@@ -24,12 +26,15 @@ export function limitEdits(patient: Patient): CureEdit[] {
   const needed = patient.wanted.inter ?? missed(patient);
   if (needed === null) return [];
   const inter = readDuration(argument(server, 'inter') ?? '');
-  const edits: CureEdit[] = [];
   const text = `${needed / 1000}s`;
-  if (('ms' in inter ? inter.ms : defaultInter) < needed) edits.push(serverEdit(patient, ['inter', text], why));
-  const { check } = proxy.timeouts;
-  if (check !== null && check < needed) edits.push(timeoutEdit(patient, text));
-  return edits;
+  const isShort = ('ms' in inter ? inter.ms : defaultInter) < needed;
+  const { check, connect } = proxy.timeouts;
+  return [
+    ...(isShort ? [serverEdit(patient, ['inter', text], why)] : []),
+    ...(check !== null && check < needed ? [timeoutEdit(patient, 'check', text)] : []),
+    // It bounds the handshake, of clients too.
+    ...(connect !== null && connect < needed ? [timeoutEdit(patient, 'connect', text)] : []),
+  ];
 }
 
 /** What a check that ran out of time would have needed; null: it did not, or nobody knows. */
@@ -45,11 +50,11 @@ function lasted(seen: Observation | null): number {
   return Math.max(http, tls, connect);
 }
 
-function timeoutEdit(patient: Patient, text: string): CureEdit {
+function timeoutEdit(patient: Patient, name: 'check' | 'connect', text: string): CureEdit {
   const { configuration, target } = patient;
-  const section = sectionOf(configuration, target.proxy.at);
-  const own = section?.lines.findLast(({ words }) => words[0]?.text === 'timeout' && words[1]?.text === 'check');
-  if (own) return wordsEdit(patient, { at: own.at, from: 2, to: 3 }, [text], why);
-  const { behind } = checkLines(patient);
-  return lineEdit(patient, { at: behind, where: 'after' }, ['timeout', 'check', text], why);
+  const section = sectionAt(configuration, target.proxy.at);
+  const own = section?.lines.findLast(({ words }) => words[0]?.text === 'timeout' && words[1]?.text === name);
+  if (own)
+    return { ...wordsEdit(patient, { at: own.at, from: 2, to: 3 }, [text], why), text: `timeout ${name} ${text}` };
+  return lineEdit(patient, { at: checkLines(patient).behind, where: 'after' }, ['timeout', name, text], why);
 }

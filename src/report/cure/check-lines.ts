@@ -4,7 +4,7 @@ import type { CheckRule, HealthCheck, Model } from '../../haproxy/model/types.ts
 import type { Configuration, Place, Section, Statement, Word } from '../../haproxy/syntax/tree.ts';
 import { expand, since } from '../../haproxy/versions.ts';
 import type { Patient } from './cure.ts';
-import { statementAt } from './edit-place.ts';
+import { samePlace, sectionAt, statementAt } from './edit-place.ts';
 
 /** One line of a check in force. */
 export interface CheckLine {
@@ -37,7 +37,7 @@ export function checkLines(patient: Patient): CheckLines {
   const { target, configuration } = patient;
   const { server, proxy, model } = target;
   const check = server.ownCheck ?? proxy.check;
-  const section = sectionOf(configuration, proxy.at);
+  const section = sectionAt(configuration, proxy.at);
   const behind = section ? placeForLines(section, configuration) : proxy.at;
   const keyword = check.type === 'tcp-check' ? 'tcp-check' : 'http-check';
   if (server.ownCheck) {
@@ -48,7 +48,7 @@ export function checkLines(patient: Patient): CheckLines {
     const lines = (own?.lines ?? []).map((line) => lineOf(line, configuration, servesOnly(patient, model)));
     return { lines, behind, keyword };
   }
-  const isOwn = (at: Place) => section?.lines.some((line) => isAt(line, at)) ?? false;
+  const isOwn = (at: Place) => section?.lines.some((line) => samePlace(line.at, at)) ?? false;
   const lines = placesOf(check).flatMap((at) => {
     const statement = statementAt(configuration, at);
     return statement ? [lineOf(statement, configuration, isOwn(at))] : [];
@@ -64,7 +64,7 @@ export function checkLines(patient: Patient): CheckLines {
  * @returns null: none of its lines stands there
  */
 export function lineAt({ lines }: CheckLines, at: Place): CheckLine | null {
-  return lines.find((line) => isAt(line, at)) ?? null;
+  return lines.find((line) => samePlace(line.at, at)) ?? null;
 }
 
 /** Each line of a check once: what `option httpchk` says of the request stands on the line of the option. */
@@ -75,15 +75,11 @@ function placesOf({ at, rules }: HealthCheck): Place[] {
 }
 
 /** The section's own lines as they stand there; those from elsewhere before them, as they are read first. */
-function inOrder(lines: readonly CheckLine[], section: Section | undefined): CheckLine[] {
-  const place = ({ at }: CheckLine) => section?.lines.findIndex((line) => isAt(line, at)) ?? 0;
+function inOrder(lines: readonly CheckLine[], section: Section | null): CheckLine[] {
+  const place = ({ at }: CheckLine) => section?.lines.findIndex((line) => samePlace(line.at, at)) ?? 0;
   const own = lines.filter((line) => line.own).sort((a, b) => place(a) - place(b));
   const others = lines.filter((line) => !line.own);
   return [...others.filter(({ kind }) => kind === 'option'), ...others.filter(({ kind }) => kind !== 'option'), ...own];
-}
-
-function isAt({ at }: { at: Place }, { file, line }: Place): boolean {
-  return at.file === file && at.line === line;
 }
 
 /**
@@ -115,7 +111,7 @@ function kindOf(words: readonly Pick<Word, 'text'>[]): CheckLine['kind'] {
 }
 
 /** From 3.4 on these are lost with the rules that they stand beside (measured on 3.2.26 and 3.4.7). */
-function switchLines({ target }: Patient, check: HealthCheck, section: Section | undefined): CheckLine[] {
+function switchLines({ target }: Patient, check: HealthCheck, section: Section | null): CheckLine[] {
   if (!expand(target.version).some((release) => since(release, '3.4'))) return [];
   const on = { 'disable-on-404': check.disableOn404, 'send-state': check.sendState };
   return Object.entries(on).flatMap(([name, isOn]): CheckLine[] => {
@@ -131,16 +127,6 @@ function servesOnly({ target }: Patient, model: Model): boolean {
   const name = argument(target.server, 'healthcheck');
   const users = model.proxies.filter(({ servers }) => servers.some((one) => argument(one, 'healthcheck') === name));
   return users.every((proxy) => proxy === target.proxy);
-}
-
-/**
- * The section of a proxy.
- * @param configuration where it stands
- * @param at its header
- * @returns undefined: there is none
- */
-export function sectionOf({ sections }: Configuration, at: Place): Section | undefined {
-  return sections.find(({ header }) => isAt(header, at));
 }
 
 /** Behind the last line before the servers, outside of all `.if` that the section has. */

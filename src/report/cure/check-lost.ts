@@ -40,10 +40,11 @@ export function restored({ target, configuration }: Patient, check: CheckLines):
   const send = own.find(({ kind }) => kind === 'send');
   const words = send ? lostWords(send, lost) : [];
   if (missing.length === 0 && words.length === 0) return null;
-  const lines = missing.reduce<CheckLine[]>((all, line) => {
-    const at = all.findIndex(({ kind }) => ranks[kind] > ranks[line.kind]);
-    return at < 0 ? [...all, line] : all.toSpliced(at, 0, line);
-  }, own);
+  const lines = [...own];
+  for (const line of missing) {
+    const at = lines.findIndex(({ kind }) => ranks[kind] > ranks[line.kind]);
+    lines.splice(at < 0 ? lines.length : at, 0, line);
+  }
   return { check: { ...check, lines }, rewrites: words };
 }
 

@@ -66,7 +66,14 @@ export function requestChange(patient: Patient, request: Request, parts: readonl
     const said = sayOf(part, request, parts);
     const value = textOfPart(part, patient);
     const why = whyOf(part, patient, request);
-    if ('at' in said) rewrites.push({ line: said.line, from: said.at, to: said.at + 1, words: [value], why });
+    if ('at' in said)
+      rewrites.push({
+        line: said.line,
+        from: said.from ?? said.at,
+        to: said.at + 1,
+        words: [...keywordsAt(said), value],
+        why,
+      });
     else if ('before' in said)
       rewrites.push({ line: said.line, from: said.before, to: said.before, words: [value, ...said.and], why });
     else if (request.send) rewrites.push(appended(request.send, [...keywords[part], value], why));
@@ -92,13 +99,21 @@ function textOfPart(part: Part, patient: Patient): string {
   return part === 'host' ? (hostOf(patient) ?? '').replaceAll('%', '%%') : 'https';
 }
 
+/** The keyword in front of a value, as it stands there. */
+function keywordsAt({ line, at, from = at }: { line: CheckLine; at: number; from?: number }): NewWord[] {
+  return line.copy.slice(from, at).filter((one) => one !== null);
+}
+
 /** Where a line says a part already, or the option may say it in the fewest words. */
-type Said = { line: CheckLine; at: number } | { line: CheckLine; before: number; and: readonly string[] } | object;
+type Said =
+  | { line: CheckLine; at: number; from?: number }
+  | { line: CheckLine; before: number; and: readonly string[] }
+  | object;
 
 function sayOf(part: Part, request: Request, parts: readonly Part[]): Said {
   const { send, option } = request;
   const stands = send && standsAt(send, part);
-  if (stands) return { line: send, at: stands };
+  if (stands) return { line: send, at: stands, from: stands - keywords[part].length };
   if (!option) return {};
   const at = { method: 2, version: 4, host: 5, 'forwarded-proto': 0 }[part];
   const length = option.words.length;

@@ -6,13 +6,15 @@ import { demandOf } from './check-demand.ts';
 import { otherChecks } from './check-instead.ts';
 import { limitEdits } from './check-limits.ts';
 import { checkLines, lineAt } from './check-lines.ts';
+import { nameHeaderEdits } from './check-name-header.ts';
 import { type RequestWay, requestWays } from './check-requests.ts';
 import { serverWays } from './check-server.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { withoutEdits } from './edit.ts';
+import { withSafety } from './safety.ts';
 
 /** More are not worth the connections. */
-const most = 40;
+const most = 24;
 
 /**
  * Sets of edits after which a server's health check gets what its backend needs, each of them alone, together with the
@@ -25,7 +27,7 @@ export function checkWays(patient: Patient): CureEdit[][] {
   if (!sent.check || sent.check.type === 'external-check') return [[]];
   const check = checkLines(patient);
   const { legs } = sent.check;
-  const limits = limitEdits(patient);
+  const common = [...limitEdits(patient), ...nameHeaderEdits(patient)];
   const requests = requestWays(patient, check, legs);
   const ways = connectionWays(patient, check, legs).flatMap((connection) =>
     requests.flatMap((request) => wayOf(patient, connection, request)),
@@ -34,9 +36,10 @@ export function checkWays(patient: Patient): CureEdit[][] {
   const words = demand ? (serverWays(patient, demand)[0] ?? []) : [];
   const others = otherChecks(patient, server.ownCheck ?? proxy.check, check).map((edits) => [...words, ...edits]);
   const isWell = patient.outcomes.check.every(({ up }) => up);
-  const all = [...(isWell ? [[]] : []), ...[...ways, ...others].map((way) => [...way, ...limits])];
+  const all = [...(isWell ? [[]] : []), ...[...ways, ...others].map((way) => [...way, ...common])];
   const distinct = [...new Map(all.map((way) => [JSON.stringify(way.map(({ change }) => change)), way])).values()];
-  return distinct.length > 0 ? distinct.slice(0, most) : [[]];
+  if (distinct.length === 0) return [[]];
+  return distinct.slice(0, most).map((way) => way.map((edit) => withSafety(edit, patient)));
 }
 
 /** One way to connect and one to ask, where they go together. */

@@ -2,6 +2,7 @@ import { defaultCertificate } from '../../catalogue/faults/default-certificate.t
 import { sniFromClientTls } from '../../catalogue/lints/sni-from-client-tls.ts';
 import { sniFromHeaderInTcp } from '../../catalogue/lints/sni-from-header-in-tcp.ts';
 import { sniHostMismatch } from '../../catalogue/lints/sni-host-mismatch.ts';
+import { fromHeader } from '../../catalogue/lints/sni-source.ts';
 import { sniWithPort } from '../../catalogue/lints/sni-with-port.ts';
 import { sni } from '../../catalogue/needs/sni.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
@@ -32,9 +33,10 @@ export function sniEdits(
   trust: Trust,
 ): CureEdit[] {
   const { server } = patient.target;
-  if (!has(server, 'ssl') && !wantsTls(patient, traffic)) return [];
-  if (traffic.passed || traffic.rows.every((row) => sendsRight(row, host))) return [];
-  const isNeeded = needsName(patient, served, trust) || host !== null;
+  if ((!has(server, 'ssl') && !wantsTls(patient, traffic)) || traffic.passed) return [];
+  const byLuck = isLuck(patient);
+  if (!byLuck && traffic.rows.every((row) => sendsRight(row, host))) return [];
+  const isNeeded = byLuck || needsName(patient, served, trust) || host !== null;
   if (!isNeeded && !(isWrong(patient, traffic) && !isRefused(patient))) return [];
   const choice = sniChoice(patient, traffic, served, host);
   if (choice === null || argument(server, 'sni') === choice.expression) return [];
@@ -45,6 +47,13 @@ export function sniEdits(
       notes: choice.notes,
     }),
   ];
+}
+
+/** In mode tcp a header may be there or not when the connection is made: what is sent cannot be known. */
+function isLuck({ target, question }: Patient): boolean {
+  const { proxy, server, address, port } = target;
+  if (address !== question.address || port !== question.port) return false;
+  return proxy.mode === 'tcp' && fromHeader(server.settings.get('sni') ?? null) !== null;
 }
 
 function sendsRight({ plan, asks }: TrafficRow, host: string | null): boolean {
@@ -75,12 +84,13 @@ function isRefused({ target, result, question }: Patient): boolean {
 }
 
 /** What of the text explains it, else what the backend needs. */
-function causeOf({ target, result }: Patient, { rows }: Traffic): string {
+function causeOf(patient: Patient, { rows }: Traffic): string {
+  const { target, result } = patient;
   const written = argument(target.server, 'sni') ?? '';
   const { mode } = target.proxy;
   const names = rows.map(({ plan }) => plan.tls?.servername ?? null);
   if (mode === 'http' && written.startsWith('ssl_fc_sni')) return sniFromClientTls.code;
-  if (mode === 'tcp' && /^(?:req\.)?f?hdr\(/.test(written)) return sniFromHeaderInTcp.code;
+  if (isLuck(patient)) return sniFromHeaderInTcp.code;
   if (names.some((name) => name !== null && /:\d+$/.test(name))) return sniWithPort.code;
   if (names.some((name) => name !== null)) return sniHostMismatch.code;
   return result.needs.includes('sni') ? sni.code : defaultCertificate.code;

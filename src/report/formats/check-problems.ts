@@ -12,7 +12,7 @@ const shown = 12;
  * @param look colours, and whether to show all
  * @returns lines; empty where the text is sound
  */
-export function checkProblems({ problems }: CheckResult, { paint, verbose }: Look): string {
+export function checkProblems({ problems }: Pick<CheckResult, 'problems'>, { paint, verbose }: Look): string {
   const sorted = [...problems].sort((a, b) => Number(b.severity === 'fatal') - Number(a.severity === 'fatal'));
   const listed = verbose ? sorted : sorted.slice(0, shown);
   const lines = listed.map(({ file, line, column, word, message, severity }) => {

@@ -24,8 +24,8 @@ export interface Compared {
   judged: ReadonlyMap<string, JudgedPair>;
   /** Keys of servers whose backend does not. */
   unsteady: ReadonlySet<string>;
-  /** Lines that only one version takes: those that the second refuses, those that the first did. */
-  refused: { new: readonly RefusedLine[]; removed: readonly RefusedLine[] };
+  /** Lines that the second version refuses, those that the first one did, and those that neither takes. */
+  refused: Record<'new' | 'removed' | 'both', readonly RefusedLine[]>;
   version: Both<HaproxyVersion>;
   /** null: nothing was asked. */
   find: Find | null;
@@ -44,7 +44,8 @@ export interface Compared {
  */
 export function upgradeEntries(compared: Compared): Pick<UpgradeResult, 'changes' | 'infos' | 'sends' | 'unknown'> {
   const refused = refusedChanges(compared);
-  const concerned = new Set(refused.map(({ key }) => key));
+  // With a line that neither takes, a server is in use under neither.
+  const concerned = new Set([...refused.map(({ key }) => key), ...compared.refused.both.flatMap(({ keys }) => keys)]);
   const compare = [...compared.judged.values()].filter(({ pair }) => !concerned.has(pair.key));
   const turned = compare.flatMap((one) => {
     const change = changeOf(one);

@@ -38,14 +38,25 @@ export function judgePair(pair: Pair & Both<Target>, find: Find | null): JudgedP
   const { from, to } = pair;
   const reported = { from: reportedOf(from, find), to: reportedOf(to, find) };
   const both = <K extends 'version' | 'proxy' | 'server' | 'sent'>(key: K) => ({ from: from[key], to: to[key] });
+  // What the second version makes of what the first one gets.
+  const alike = reportedOf({ ...from, version: to.version }, find);
   const turn = { version: both('version'), proxy: both('proxy'), server: both('server') };
   const all = conversations(from, to, reported);
   const judged = all.flatMap((conversation): Judged[] => {
     const verdict = verdictOf(pair, reported, conversation);
     if (conversation.differences.length === 0 && (verdict === 'same' || verdict === 'unknown')) return [];
     const held = { from: heldTo(from, conversation, 'from'), to: heldTo(to, conversation, 'to') };
+    const isReportAlone =
+      verdictOf(pair, { from: alike, to: reported.to }, conversation) === 'same' &&
+      verdictOf(pair, { from: reported.from, to: alike }, conversation) === verdict;
     const stopsAtHandshake = [reported.from, reported.to].some((one) => failsBeforeRequest(one, conversation));
-    return [{ conversation, verdict, reasons: reasonsOf({ ...turn, ...conversation, held, stopsAtHandshake }) }];
+    return [
+      {
+        conversation,
+        verdict,
+        reasons: reasonsOf({ ...turn, ...conversation, held, isReportAlone, stopsAtHandshake }),
+      },
+    ];
   });
   const lent = all.flatMap((conversation) => {
     if (conversation.of === 'check' || judged.some((one) => one.conversation === conversation)) return [];

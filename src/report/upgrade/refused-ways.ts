@@ -75,7 +75,7 @@ function httpchkWays(line: Statement, { target }: Dropped): Way[] {
 function sendWords({ method, uri, version, headers, body }: CheckSend): NewWord[] {
   return [
     ...['http-check', 'send', 'meth', method, 'uri', uri, 'ver', version],
-    ...headers.flatMap(([name, value]) => ['hdr', name, log(value)]),
+    ...headers.flatMap(([name, value]) => ['hdr', name === 'host' ? 'Host' : name, log(value)]),
     ...(body ? ['body', log(body)] : []),
   ];
 }
@@ -97,27 +97,21 @@ function serverWays(line: Statement, { problems, target, configuration }: Droppe
   const known = { because, since: '1.5' };
   const without = spans.map((span) => withoutWords(line, span, known));
   const dropped = together(...without);
-  const block = (word: string) => {
-    const automatic = { because, since: introduced.automaticSni };
-    return target && unknown.has(word) ? blockBefore(configuration, target, [word], automatic) : null;
-  };
-  const check = [
-    block('no-check-sni-auto'),
-    unknown.has('no-check-sni-auto') && target ? connectDefault(configuration, target, because) : null,
-  ];
-  const nameless = { because, since: '1.6' };
-  const traffic = [
-    block('no-sni-auto'),
-    unknown.has('no-sni-auto') && target
-      ? serverWords(configuration, target.server.at, ['sni', 'str()'], nameless)
-      : null,
-  ];
-  const silent = combined(
-    check.flatMap((way) => way ?? []),
-    traffic.flatMap((way) => way ?? []),
-  );
+  const silent = target ? silentWays(unknown, target, configuration) : [];
   const otherwise = silent.map((way) => together(dropped, way));
   return [...(silent.length > 0 ? [] : [dropped]), ...otherwise];
+}
+
+/** Automatic server names stay switched off where there are any. */
+function silentWays(unknown: ReadonlySet<string>, target: Target, configuration: Configuration): Way[] {
+  const words = ['no-sni-auto', 'no-check-sni-auto'].filter((word) => unknown.has(word));
+  const block = blockBefore(configuration, target, words, { because, since: introduced.automaticSni });
+  const check = unknown.has('no-check-sni-auto') ? [connectDefault(configuration, target, because)] : [];
+  const traffic = unknown.has('no-sni-auto')
+    ? [serverWords(configuration, target.server.at, ['sni', 'str()'], { because, since: '1.6' })]
+    : [];
+  const known = (ways: (Way | null)[]) => ways.flatMap((way) => way ?? []);
+  return [...known([block]), ...combined(known(check), known(traffic))];
 }
 
 /**

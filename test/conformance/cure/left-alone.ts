@@ -83,17 +83,18 @@ async function canPass(check: CheckSent, target: Target, site: Site, ask: Ask): 
   const isOwn = ({ plan, rules }: CheckLeg) =>
     plan.dialogue !== undefined || rules.some((rule) => rule.action === 'expect' && !rule.implicit);
   if (!check.legs.some(isOwn)) return true;
-  const legs = check.legs.map((leg) => ({ ...leg, trust: noTrust, plan: rightly(leg.plan, target, site) }));
+  const legs = check.legs.map((leg) => ({ ...leg, trust: noTrust, plan: rightly(leg.plan, check, target, site) }));
   const seen = await Promise.all(legs.map(({ plan }) => ask(plan)));
   const patient = { connect: 60_000, answer: null };
   return checkOutcomes({ ...check, legs, limits: patient }, seen, target.version)[0]?.up === true;
 }
 
 /** What a check says, said as the backend wants it; where it goes to another port, as it is. */
-function rightly(plan: Plan, { port }: Target, site: Site): Plan {
+function rightly(plan: Plan, { type }: CheckSent, { port }: Target, site: Site): Plan {
   if (plan.port !== port) return plan;
   const { request } = site.plan;
-  if (!plan.dialogue)
+  // An HTTP check that only waits for an answer has lost its request.
+  if (type === 'httpchk' || !plan.dialogue)
     return { ...site.plan, request: request && { ...request, path: plan.request?.path ?? '/', whole: true } };
   return { ...site.plan, request: null, dialogue: plan.dialogue, tls: site.plan.tls && { ...site.plan.tls, alpn: [] } };
 }

@@ -6,14 +6,8 @@ import { measureTraffic } from '../measure/traffic.ts';
 import { commonInterval } from '../text.ts';
 import { configurationOf, type Written } from './written.ts';
 
-/**
- * HAProxy begins the checks of a process within the shortest interval that is not under a second: this server has one, so
- * that nobody waits for the common one.
- */
-const soon = 2;
-
-/** Two checks of every server and what the slowest of them takes, in ms. */
-const twoChecks = 1000 * (soon + commonInterval) + 3500;
+/** Two checks of every server, begun within one interval, and what the slowest of them takes, in ms. */
+const twoChecks = 2000 * commonInterval + 3000;
 
 /**
  * Measures sections of cells that HAProxy takes: their checks on one process, their traffic on another that has none, so
@@ -28,13 +22,12 @@ export async function measureSections(tool: Tool, all: readonly Written[]): Prom
   const [checkPort = 0, trafficPort = 0] = await freePorts(2);
   const at = (port: number) =>
     all.map((one) => ({ ...one, text: one.text.replace(/^( +bind 127\.1\.\d+\.\d+:)\d+/m, `$1${port}`) }));
-  const pace = `\nbackend pace from base\n    server s 127.0.0.1:1 check inter ${soon}s\n`;
-  const checked = configurationOf(at(checkPort), { logPort: 9 }, true) + pace;
+  // One after the other: what waits for a busy backend looks like a backend that does not answer.
+  const checks = await measureChecks(tool, configurationOf(at(checkPort), { logPort: 9 }, true), twoChecks);
   const cells = all.map(({ cell, name }) => ({ ...cell, name }));
-  const [checks, traffic] = await Promise.all([
-    measureChecks(tool, checked, twoChecks),
-    measureTraffic(tool, cells, trafficPort, (logPort) => configurationOf(at(trafficPort), { logPort }, false)),
-  ]);
+  const traffic = await measureTraffic(tool, cells, trafficPort, (logPort) =>
+    configurationOf(at(trafficPort), { logPort }, false),
+  );
   return new Map(
     all.map(({ name }, index) => [
       name,

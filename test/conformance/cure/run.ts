@@ -66,8 +66,8 @@ export async function runCures(run: VersionRun, tool: Tool, running: RunningBack
       }),
     );
   };
-  // Both wait most of the time.
-  const [judged, results] = await Promise.all([judge(), tryAll(tool, version, [...patches.values()])]);
+  const judged = await judge();
+  const results = await tryAll(tool, version, [...patches.values()]);
   const cases = failing.map(({ one, target }, index): Case => {
     const { site = null, reason = null } = judged[index] ?? {};
     const patched = patches.get(one.cell.name) ?? null;

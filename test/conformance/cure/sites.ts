@@ -77,7 +77,8 @@ function questionOf(port: number, caFile: string, certificate: string | null): Q
     certificate: certificate === null ? null : { certFile: certificate, keyFile: certificate },
     caFile,
     source: null,
-    timeout: 5000,
+    // Longer than the slowest of them takes to shake hands.
+    timeout: 4000,
     gentle: false,
   };
 }

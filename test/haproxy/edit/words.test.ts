@@ -41,6 +41,11 @@ t.test('the blanks are those of the line', async (t) => {
     'a tab behind the keyword alone is a column',
   );
   t.equal(
+    line(' server s h:443 verify\tnone check', add(2, 'crt c', 5)),
+    ' server s h:443 verify\tnone crt c check',
+    'one tab',
+  );
+  t.equal(
     line('  server s1   10.0.0.1:443   check   inter 2s', add(2, 'ssl', 3)),
     '  server s1   10.0.0.1:443   ssl check   inter 2s',
     'the column where words begin stays',

@@ -1,0 +1,95 @@
+import type { ProvedRun, ProvedServer, ProveResult } from '../../prove-types.ts';
+import { printable } from '../escape.ts';
+import { count, nameOf } from './check-words.ts';
+import type { Look, Paint } from './paint.ts';
+import { isError, provedCheck, provedFails, provedTraffic } from './prove-words.ts';
+
+/** How many servers are shown before the rest is counted. */
+const most = 12;
+
+/**
+ * What became of each server, before beside after.
+ * @param result a proof
+ * @param look colours, table, and whether to show all servers
+ * @returns lines
+ */
+export function proveServers({ before, after, changes }: ProveResult, look: Look): string {
+  const isChanged = before !== null && before !== after && (changes === undefined || changes.length > 0);
+  const pairs = after.servers.map((server, index) => [isChanged ? before.servers[index] : undefined, server] as const);
+  const telling = look.verbose ? pairs : inOrderOfTelling(pairs).slice(0, most);
+  const head = ['', ...(isChanged ? ['before'] : []), isChanged ? 'after' : 'HAProxy says'].map(look.paint.dim);
+  const table = look.columns([head, ...telling.flatMap(([was, is]) => rowsOf(was, is, isChanged, look.paint))]);
+  const left = pairs.length - telling.length;
+  return left > 0 ? `${table} and ${count(left, 'more server')}: --verbose\n` : table;
+}
+
+type Pair = readonly [ProvedServer | undefined, ProvedServer];
+
+/** Those that fail first, then those that changed. */
+function inOrderOfTelling(pairs: readonly Pair[]): Pair[] {
+  const rank = ([was, is]: Pair) => (provedFails(is) ? 0 : was && provedFails(was) ? 1 : 2);
+  return [...pairs].sort((a, b) => rank(a) - rank(b));
+}
+
+function rowsOf(was: ProvedServer | undefined, is: ProvedServer, isChanged: boolean, paint: Paint): string[][] {
+  const cells = (of: (server: ProvedServer) => string) => [...(isChanged ? [was ? of(was) : ''] : []), of(is)];
+  const hosts = [...new Set([...(was?.traffic ?? []), ...is.traffic].map(({ host }) => host))];
+  return [
+    [nameOf(is), ...cells(({ check }) => state(check, paint))],
+    ...hosts.map((host) => [
+      `  ${host === null ? 'no name' : printable(host, 60)}`,
+      ...cells(({ traffic }) =>
+        received(
+          traffic.filter((one) => one.host === host),
+          paint,
+        ),
+      ),
+    ]),
+  ];
+}
+
+function state(check: ProvedServer['check'], paint: Paint): string {
+  const words = provedCheck(check);
+  if (check.up === null) return paint.dim(words);
+  return check.up ? paint.green(`UP ${words}`) : paint.red(`DOWN ${words}`);
+}
+
+function received(traffic: ProvedServer['traffic'], paint: Paint): string {
+  const words = provedTraffic(traffic);
+  if (traffic.length === 0) return paint.dim(words);
+  return traffic.some(isError) ? paint.red(words) : paint.green(words);
+}
+
+/**
+ * HAProxy's own log of a run.
+ * @param title what the run was
+ * @param run the run
+ * @param look colours, and whether to show all lines
+ * @returns lines, not wrapped: they are made to be searched for; '' where there are none
+ */
+export function proveLog(title: string, { log }: ProvedRun, { paint, verbose }: Look): string {
+  const lines = alike(log);
+  if (lines.length === 0) return '';
+  const shown = verbose ? lines : lines.slice(0, most);
+  return [
+    `${paint.bold(title)}\n`,
+    ...shown.map(({ line, times }) => `    ${printable(line)}${times > 1 ? paint.dim(`  (${times} alike)`) : ''}\n`),
+    ...(shown.length < lines.length ? [`    and ${count(lines.length - shown.length, 'more line')}: --verbose\n`] : []),
+  ].join('');
+}
+
+/** Lines that differ in their times, ports and counts are one. */
+function alike(log: readonly string[]): { line: string; times: number }[] {
+  const found = new Map<string, { line: string; times: number }>();
+  for (const line of log) {
+    const [, request = line] = /^\S+ \[[^\]]*\] (.*)$/.exec(line) ?? [];
+    const shape = request
+      .replace(/[+-]?\d+(?:\/[+-]?\d+)+ /g, '')
+      .replace(/\d+(?=ms)/g, '')
+      .replace(/^(\S+ \S+ \d+) \+?\d+ /, '$1 ');
+    const known = found.get(shape);
+    if (known) known.times += 1;
+    else found.set(shape, { line, times: 1 });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,205 @@
+import { testRules } from './transport-rule.ts';
+
+const site = 'www.example.test';
+const hosts = [site];
+const frontend = (...lines: string[]) => `frontend f\nbind 127.0.0.1:1\n${lines.join('\n')}\nbackend be\n`;
+
+testRules([
+  {
+    say: 'no server name where one is wanted: that of the one site',
+    text: 'server s1 127.0.0.1:{contour} check ssl verify none weight 10',
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT check ssl verify none sni str(www.example.test) weight 10'],
+    because: ['SNI101'],
+    notes: [/One name is asked for here, www\.example\.test/],
+    gets: [200],
+  },
+  {
+    say: 'of several sites each request its own',
+    text: 'server s1 127.0.0.1:{contour} ssl verify none check',
+    hosts: [site, 'shop.example.test'],
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni req.hdr(host),field(1,:) check'],
+    notes: [/2 names are known for this backend \(www\.example\.test, shop\.example\.test\)/],
+  },
+  {
+    say: 'routes of a frontend name several sites, even where one alone was asked for',
+    text: `${frontend('acl a hdr(host) -i www.example.test', 'acl b hdr(host) -i b.example.test', 'use_backend be if a or b')}server s1 127.0.0.1:{contour} ssl verify none check`,
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni req.hdr(host),field(1,:) check'],
+    gets: [200],
+  },
+  {
+    say: 'a pattern of names stands for several',
+    text: `${frontend('use_backend be if { hdr_end(host) -i .example.test }')}server s1 127.0.0.1:{contour} ssl verify none check`,
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni req.hdr(host),field(1,:) check'],
+    notes: [/led here by a pattern/],
+    gets: [200],
+  },
+  {
+    say: 'a fixed Host fixes the server name too',
+    text: 'http-request set-header Host www.example.test\nserver s1 127.0.0.1:{contour} ssl verify none check',
+    hosts: [site, 'shop.example.test'],
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni str(www.example.test) check'],
+    notes: [/Every request goes out under the Host www\.example\.test/],
+    gets: [200, 200],
+  },
+  {
+    say: 'the wrong name on the line is replaced',
+    text: 'server s1 127.0.0.1:{contour} ssl verify none sni str(wrong.example) check',
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni str(www.example.test) check'],
+    because: ['SNI315'],
+    gets: [200],
+  },
+  {
+    say: 'the wrong name in defaults is overridden, and stays there for others',
+    text: 'defaults\nmode http\ntimeout connect 2s\ndefault-server ssl verify none sni str(wrong.example)\nbackend be\nserver s1 127.0.0.1:{contour} check',
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT sni str(www.example.test) check'],
+    gets: [200],
+  },
+  {
+    say: 'the name of a client that came in clear text is none',
+    text: `${frontend('default_backend be')}server s1 127.0.0.1:{contour} ssl verify none sni ssl_fc_sni check`,
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni str(www.example.test) check'],
+    because: ['SNI307'],
+    gets: [200],
+  },
+  {
+    say: 'a Host with its port is no server name',
+    text: 'http-request set-header Host www.example.test:8443\nserver s1 127.0.0.1:{contour} ssl verify none sni req.hdr(host) check',
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni str(www.example.test) check'],
+    because: ['SNI305'],
+    gets: [200],
+  },
+  {
+    say: 'the last of two on one line is the one that counts',
+    text: 'server s1 127.0.0.1:{contour} ssl verify none sni str(a.example) check sni str(b.example)',
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni str(a.example) check sni str(www.example.test)'],
+    gets: [200],
+  },
+  {
+    say: 'a server name for the first time where certificates are verified',
+    text: 'server s1 127.0.0.1:{contour} ssl verify required ca-file ca.pem check',
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT ssl verify required ca-file ca.pem sni str(www.example.test) check'],
+    review: ['sni str(www.example.test)'],
+    notes: [/changes which name is verified: .* hold www\.example\.test, where no name was looked for/],
+    gets: [200],
+  },
+  {
+    say: 'the name that was verified before is no change',
+    text: 'server s1 127.0.0.1:{contour} ssl verify required ca-file ca.pem verifyhost www.example.test check',
+    hosts,
+    lines: [
+      'server s1 127.0.0.1:PORT ssl verify required ca-file ca.pem verifyhost www.example.test sni str(www.example.test) check',
+    ],
+    gets: [200],
+  },
+  {
+    say: 'the right name is left alone, whatever line it stands on',
+    text: 'default-server ssl verify none sni req.hdr(host),field(1,:)\nserver s1 127.0.0.1:{contour} check',
+    hosts,
+    lines: [],
+    gets: [200],
+  },
+  {
+    say: 'a name that nothing needs is not proposed',
+    text: 'server s1 127.0.0.1:{default-certificate} ssl verify required ca-file ca.pem check',
+    hosts,
+    lines: [],
+    gets: [200],
+  },
+  {
+    say: 'HAProxy 3.3 and later takes the Host by itself',
+    text: 'server s1 127.0.0.1:{contour} ssl verify none check',
+    hosts,
+    version: '3.4',
+    lines: [],
+    gets: [200],
+  },
+  {
+    say: 'unless it is told not to',
+    text: 'server s1 127.0.0.1:{contour} ssl verify none no-sni-auto check',
+    hosts,
+    version: '3.4',
+    lines: ['server s1 127.0.0.1:PORT ssl verify none no-sni-auto sni str(www.example.test) check'],
+    gets: [200],
+  },
+  {
+    say: 'mode tcp with TLS of its own: one name for all clients',
+    text: 'mode tcp\nserver s1 127.0.0.1:{contour} ssl verify none sni req.hdr(host) check',
+    hosts,
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni str(www.example.test) check'],
+    because: ['SNI306'],
+    gets: [200],
+  },
+  {
+    say: 'or the name of each, where clients end their TLS here',
+    text: 'listen l\nmode tcp\nbind 127.0.0.1:1 ssl crt x.pem\nserver s1 127.0.0.1:{contour} ssl verify none check',
+    hosts: [site, 'b.example.test'],
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni ssl_fc_sni check'],
+    because: ['SNI101'],
+  },
+  {
+    say: 'a template has one line for all its servers',
+    text: 'server-template s 3 127.0.0.1:{contour} ssl verify none check',
+    hosts,
+    lines: ['server-template s 3 127.0.0.1:PORT ssl verify none sni str(www.example.test) check'],
+    gets: [200],
+  },
+  {
+    say: 'the wrong Host is replaced where it is set, its condition kept',
+    text: 'http-request set-header Host wrong.example unless { path /x } # the old name\nserver s1 127.0.0.1:{contour} ssl verify none sni str(www.example.test) check',
+    hosts,
+    ways: 2,
+    lines: ['http-request set-header Host www.example.test unless { path /x } # the old name'],
+    review: ['http-request set-header Host www.example.test'],
+    notes: [/The application sees the Host www\.example\.test/],
+    gets: [200],
+  },
+  {
+    say: 'clients come under another name than the backend answers to: its own is set behind the other rules',
+    text: `${frontend('use_backend be if { hdr(host) shop.example.net }')}http-request set-header X-A b
+# behind the rules
+option httpchk
+http-check send meth GET uri / ver HTTP/1.1 hdr Host www.example.test
+server s1 127.0.0.1:{contour} ssl verify none check`,
+    ways: 2,
+    way: 1,
+    lines: [
+      'http-request set-header Host www.example.test',
+      'server s1 127.0.0.1:PORT ssl verify none sni str(www.example.test) check',
+    ],
+    because: ['SNI101', 'SNI201'],
+    review: ['http-request set-header Host www.example.test'],
+    gets: [200, 200],
+  },
+  {
+    say: 'but not where clients of several sites come',
+    text: `${frontend('use_backend be if { hdr(host) shop.example.net news.example.net }')}option httpchk
+http-check send meth GET uri / ver HTTP/1.1 hdr Host www.example.test
+server s1 127.0.0.1:{contour} ssl verify none check`,
+    lines: ['server s1 127.0.0.1:PORT ssl verify none sni req.hdr(host),field(1,:) check'],
+  },
+  {
+    say: 'X-Forwarded-Proto for requests that came over TLS, before the rule that ends all',
+    text: 'frontend f\nbind 127.0.0.1:1 ssl crt x.pem\ndefault_backend be\nbackend be\nhttp-request set-header X-A b\nhttp-request allow if { path / }\nserver s1 127.0.0.1:{redirect-unless-forwarded} check',
+    hosts,
+    lines: ['http-request set-header X-Forwarded-Proto https if { ssl_fc }'],
+    because: ['SNI204'],
+    review: ['http-request set-header X-Forwarded-Proto https if { ssl_fc }'],
+    gets: [200],
+  },
+  {
+    say: 'not where the frontend sets it',
+    text: 'frontend f\nbind 127.0.0.1:1 ssl crt x.pem\nhttp-request set-header X-Forwarded-Proto https\ndefault_backend be\nbackend be\nserver s1 127.0.0.1:{redirect-unless-forwarded} check',
+    hosts,
+    lines: [],
+    gets: [200],
+  },
+]);
