@@ -1,16 +1,22 @@
-/** Writes docs/schemas/*.json from src/types.ts and src/check-types.ts, the one definition of what the command reads and writes. */
+/** Writes docs/schemas/*.json from src/types.ts and src/*-types.ts, the one definition of what the command reads and writes. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createGenerator } from 'ts-json-schema-generator';
 
 /** The published schemas by file name, as text. */
 function schemas() {
   const generator = createGenerator({
-    path: 'src/{types,check-types}.ts',
+    path: 'src/{types,check-types,prove-types,upgrade-types}.ts',
     tsconfig: 'tsconfig.json',
     additionalProperties: true,
     skipTypeCheck: true,
   });
-  const types = { 'evidence-1.json': 'Evidence', 'probe-1.json': 'ProbeResult', 'check-1.json': 'CheckResult' };
+  const types = {
+    'evidence-1.json': 'Evidence',
+    'probe-1.json': 'ProbeResult',
+    'check-1.json': 'CheckResult',
+    'prove-1.json': 'ProveResult',
+    'upgrade-1.json': 'UpgradeResult',
+  };
   return Object.entries(types).map(([file, type]) => {
     const schema = { $id: `sni-doctor/${file}`, ...generator.createSchema(type) };
     return [file, `${JSON.stringify(schema, null, 2)}\n`];

@@ -47,6 +47,8 @@ export interface Ablation {
   /** Servers that fail without it: `be/s1`. */
   servers: string[];
   needed: boolean;
+  /** The user asked for it, needed or not. */
+  requested?: true;
 }
 
 export interface ProveResult {

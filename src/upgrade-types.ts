@@ -25,8 +25,10 @@ export interface UpgradeEdit {
   text: string;
   file: string;
   line: number;
-  /** `add`: words join the line; `replace`: they take the place of others there; `line`: a line of its own next to it; `drop`: it goes. */
-  kind: 'add' | 'replace' | 'line' | 'drop';
+  /** `add`: words join the line; `replace`: they take the place of others there; `line`: a line of its own next to it. */
+  kind: 'add' | 'replace' | 'line';
+  /** Of a new line: on which side of the other one. */
+  where?: 'before' | 'after';
   because: string;
   /** First HAProxy version that knows it. */
   since: string;

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { fixture, type RunningFixture } from '../../fixtures/servers/index.ts';
 import { parseVersion } from '../haproxy/versions.ts';
 import { gather } from '../probe/run.ts';
-import { outcomeOn, type ProvedOutcome } from '../prove/outcome.ts';
+import { askBinary } from '../prove/binary.ts';
+import { proveRemedy } from '../prove/remedy.ts';
 import { diagnose } from '../report/diagnose.ts';
 import { screen } from '../report/formats/screen.ts';
 import { proof, story } from '../report/formats/story.ts';
 import { paragraph } from '../report/formats/wrap.ts';
-import type { ProbeResult } from '../types.ts';
+import type { ProbeResult, Question } from '../types.ts';
 import { type ChosenVersion, chooseVersion } from './haproxy-on-path.ts';
 import { look } from './look.ts';
 import { readProbeArguments } from './probe-arguments.ts';
@@ -41,7 +42,12 @@ export async function demo(terminal: Terminal): Promise<number> {
   const backend = await contour.start({ host });
   const folder = temporaryFolder('demo');
   try {
-    const result = await diagnoseBackend(backend, folder.path, { ...installed, version }, terminal.signal);
+    const { question, result } = await diagnoseBackend(
+      backend,
+      folder.path,
+      { ...installed, version },
+      terminal.signal,
+    );
     terminal.stdout.write(
       [paragraph(intro), story(result, style.paint), paragraph('This is what probe says:'), screen(result, style)].join(
         '\n',
@@ -54,9 +60,10 @@ export async function demo(terminal: Terminal): Promise<number> {
       );
       return 0;
     }
-    const [before, after] = await prove(result, terminal.signal);
-    terminal.stdout.write(`\n${proof(version.text, before, after, style.paint)}`);
-    return !before.up && after.up && after.status === 200 ? 0 : 1;
+    const binary = await askBinary('haproxy', terminal.env, terminal.signal);
+    const shown = await proveRemedy(question, result, { binary, signal: terminal.signal }, false);
+    terminal.stdout.write(`\n${proof(version.text, shown, style.paint)}`);
+    return shown.proved && shown.before?.servers[0]?.check.up === false ? 0 : 1;
   } finally {
     folder.remove();
     await backend.close();
@@ -68,7 +75,7 @@ async function diagnoseBackend(
   folder: string,
   { version, from }: ChosenVersion,
   signal: AbortSignal,
-): Promise<ProbeResult> {
+): Promise<{ question: Question; result: ProbeResult }> {
   const ca = backend.caPem ?? '';
   const caFile = join(folder, 'ca.pem');
   writeFileSync(caFile, ca);
@@ -78,14 +85,5 @@ async function diagnoseBackend(
   if (!question) throw new Error('the demo asks nothing');
   const evidence = await gather(question, { credentials: { ca, certificate: null }, versions: [version], signal });
   signal.throwIfAborted();
-  return diagnose(evidence, version, from);
-}
-
-/** The barest configuration and the recommended one, each on a HAProxy of its own. */
-async function prove(result: ProbeResult, signal: AbortSignal): Promise<[ProvedOutcome, ProvedOutcome]> {
-  const barest = (result.predictions[0]?.directives ?? '').split('\n').map((line) => `    ${line}\n`);
-  const user = { host: publicHost, path: result.target.path };
-  const before = await outcomeOn('haproxy', `backend be_barest\n${barest.join('')}`, user, signal);
-  const after = await outcomeOn('haproxy', result.remedy?.backend ?? '', user, signal);
-  return [before, after];
+  return { question, result: diagnose(evidence, version, from) };
 }

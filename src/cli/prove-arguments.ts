@@ -36,6 +36,7 @@ const ofConfigurations = ['env', 'env-file', 'server'] as const;
  * @throws Refusal with exit code 2, or 3 for a file that is not there
  */
 export function readProveArguments({ what, options }: { what: string[]; options: ProveOptions }): ProveAsked {
+  if (options.haproxy === '') throw new Refusal(2, '--haproxy needs a program: its name is empty');
   if (options.runtime !== undefined && options.haproxy !== undefined)
     throw new Refusal(2, '--runtime takes the HAProxy that runs, --haproxy one of its own: one of them');
   if (options.runtime !== undefined && options.ablate)

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type HaproxyVersion, parseVersion } from '../haproxy/versions.ts';
-import { checkPlans } from '../report/formats/check-plans.ts';
+import { type CheckPlanList, checkPlans } from '../report/formats/check-plans.ts';
+import type { Look } from '../report/formats/paint.ts';
 import { upgradeScreen } from '../report/formats/upgrade-screen.ts';
 import type { UpgradeOptions } from '../upgrade/options.ts';
 import type { UpgradeResult } from '../upgrade-types.ts';
@@ -63,7 +64,8 @@ export async function upgrade(line: Line, terminal: Terminal): Promise<number> {
     signal: terminal.signal,
   };
   if (line.options.plan) {
-    await writeResults(one(listUpgradePlans(options)), 1, output, terminal, checkPlans);
+    const screen = (list: CheckPlanList, look: Look) => checkPlans({ ...list, later }, look);
+    await writeResults(one(listUpgradePlans(options)), 1, output, terminal, screen);
     return 0;
   }
   const result = await watched(options, runUpgrade, terminal, output.quiet);
@@ -76,6 +78,8 @@ export async function upgrade(line: Line, terminal: Terminal): Promise<number> {
   await writeResults(one(Promise.resolve(shown)), 1, output, terminal, upgradeScreen);
   return upgradeExitCode(result, output.failOn);
 }
+
+const later = 'Then: those that tell of a change are made once more, and those that edits would make.';
 
 /** What two versions have in common is no version that one could come from. */
 function release(option: '--from' | '--to', text: string | undefined): HaproxyVersion {

@@ -44,6 +44,8 @@ export function infoFields(answer: string): ReadonlyMap<string, string> {
 /** Where a running HAProxy has one of its servers. */
 export interface ServerPlace {
   backend: string;
+  /** The number of the backend. */
+  backendId: string;
   server: string;
   /** IPv4 or IPv6 literal; `-`: none that it knows. */
   address: string;
@@ -57,23 +59,24 @@ export interface ServerPlace {
  * @returns every server; none where this is no such answer
  */
 export function serverPlaces(answer: string): ServerPlace[] {
-  const lines = answer.split('\n');
+  const lines = answer.split('\n').filter((line) => line !== '');
   const names =
     lines
       .find((line) => line.startsWith('# '))
       ?.slice(2)
       .split(' ') ?? [];
-  const column = (name: string): number => names.indexOf(name);
-  const [backend, server, address, port] = ['be_name', 'srv_name', 'srv_addr', 'srv_port'].map(column);
-  if ([backend, server, address, port].some((i) => i === undefined || i < 0)) return [];
   return lines
-    .filter((line) => line !== '' && !line.startsWith('#'))
+    .filter((line) => !line.startsWith('#'))
     .map((line) => line.split(' '))
-    .filter((values) => values.length >= names.length)
-    .map((values) => ({
-      backend: values[backend ?? 0] ?? '',
-      server: values[server ?? 0] ?? '',
-      address: values[address ?? 0] ?? '',
-      port: Number(values[port ?? 0]),
-    }));
+    .filter((values) => names.length > 1 && values.length >= names.length)
+    .map((values) => {
+      const value = (name: string): string => values[names.indexOf(name)] ?? '';
+      return {
+        backend: value('be_name'),
+        backendId: value('be_id'),
+        server: value('srv_name'),
+        address: value('srv_addr'),
+        port: Number(value('srv_port')),
+      };
+    });
 }

@@ -1,9 +1,8 @@
-import { place } from '../haproxy/syntax/section-header.ts';
 import { printable } from '../report/escape.ts';
 import type { Binary } from './binary.ts';
 import { CannotProve } from './cannot.ts';
 import { carry, placeKey, type Wanted } from './carry.ts';
-import type { CarriedLine } from './carry-text.ts';
+import { type CarriedLine, placeText } from './carry-text.ts';
 import { usersPem } from './folder-names.ts';
 import { ConfigurationRefused, type SpawnedHaproxy, spawnHaproxy } from './spawn.ts';
 
@@ -62,32 +61,42 @@ export async function begin(binary: Binary, script: Script, pem: string, signal:
     } catch (error) {
       if (!(error instanceof ConfigurationRefused)) throw error;
       const complaints = error.alerts.map((alert) => complaintOf(alert, error.file, lines));
-      const spare = complaints.filter(({ line }) => line?.spare && line.at && !without.has(placeKey(line.at)));
+      const spare = complaints.flatMap(({ about, text }) =>
+        about.flatMap(({ at, spare }) => (spare && at && !without.has(placeKey(at)) ? [{ at, text }] : [])),
+      );
       if (spare.length === 0 || attempt === tries) {
-        const [first] = complaints.filter(({ line }) => !line?.spare).concat(complaints);
+        const [first] = complaints.filter(({ about }) => !about.some((line) => line.spare)).concat(complaints);
         throw new Fatal(binary.program, first?.text ?? 'it does not say why');
       }
-      for (const { line, text } of spare) {
-        if (!line?.at) continue;
-        without.add(placeKey(line.at));
-        leftOut.push(`Left out, since HAProxy refuses it away from the rest: ${text}`);
+      for (const { at, text } of spare) {
+        if (without.has(placeKey(at))) continue;
+        without.add(placeKey(at));
+        leftOut.push(
+          `Left out, since HAProxy refuses it away from the rest: ${text.startsWith(placeText(at)) ? text : `${placeText(at)}: ${text}`}.`,
+        );
       }
     }
   }
 }
 
 interface Complaint {
-  /** null: it names none of those that were carried over. */
-  line: CarriedLine | null;
+  /** The lines that it is about; empty: that is not known. */
+  about: CarriedLine[];
   text: string;
 }
 
-/** `parsing [/tmp/.../haproxy.cfg:12] : unknown keyword ...`, with the place that the line comes from. */
+/** `parsing [/tmp/.../haproxy.cfg:12] : unknown keyword ...`, or `Proxy 'be': unable to find stick-table 'other'.` */
 function complaintOf(alert: string, file: string, lines: readonly CarriedLine[]): Complaint {
-  const inner = alert.split(`[${file}:`)[1];
-  const number = Number(/^\d+/.exec(inner ?? '')?.[0] ?? 0);
-  const line = lines[number - 1] ?? null;
+  const [, inner] = alert.split(`[${file}:`);
   const words = inner === undefined ? alert : inner.replace(/^\d+\]\s*:?\s*/, '');
-  const where = line?.at ? `${place(line.at)}: ` : '';
-  return { line, text: where + printable(words.replaceAll(file, 'the configuration'), 300) };
+  const text = printable(words.replaceAll(file, 'the configuration'), 300).replace(/\.+$/, '');
+  const line = lines[Number(/^\d+/.exec(inner ?? '')?.[0] ?? 0) - 1];
+  if (!line) return { about: linesNaming(words, lines), text };
+  return { about: [line], text: line.at ? `${placeText(line.at)}: ${text}` : text };
+}
+
+/** Where no line is given, a name in quotes may be that of something that was not carried over. */
+function linesNaming(words: string, lines: readonly CarriedLine[]): CarriedLine[] {
+  const names = [...words.matchAll(/'([\w.:-]+)'/g)].map(([, name]) => name);
+  return lines.filter(({ text, spare }) => spare && text.split(/[^\w.:-]+/).some((word) => names.includes(word)));
 }

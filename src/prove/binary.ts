@@ -6,6 +6,9 @@ import { type Child, startChild } from './child.ts';
 /** How long a HAProxy may take to say its version, in ms. */
 const patience = 5000;
 
+/** More than any HAProxy says with -v, in lines. */
+const talkative = 100;
+
 /** A HAProxy that can be started. */
 export interface Binary {
   /** Path, or a name on the PATH of `env`. */
@@ -24,14 +27,26 @@ export interface Binary {
  */
 export async function askBinary(program: string, env: Binary['env'], signal: AbortSignal): Promise<Binary> {
   signal.throwIfAborted();
-  const child = await start(program, ['-v'], env);
+  const stopping = new AbortController();
+  let told = 0;
+  const child = await start(program, ['-v'], env, () => {
+    told += 1;
+    if (told > talkative) stopping.abort();
+  });
   const abort = () => void child.stop();
+  stopping.signal.addEventListener('abort', abort);
+  if (stopping.signal.aborted) abort();
   signal.addEventListener('abort', abort);
-  const timer = setTimeout(abort, patience);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    abort();
+  }, patience);
   await child.end;
   clearTimeout(timer);
   signal.removeEventListener('abort', abort);
   signal.throwIfAborted();
+  if (late) throw new CannotProve(`${program} does not answer -v`);
   const text = versionIn(child);
   if (text === null) throw new CannotProve(`${program} is no HAProxy: with -v it says ${said(child)}`);
   try {

@@ -1,4 +1,5 @@
 import type { ConfigFile, Configuration, Place, Statement } from '../haproxy/syntax/tree.ts';
+import { printable } from '../report/escape.ts';
 
 /** One line of a configuration of ours. */
 export interface CarriedLine {
@@ -45,6 +46,14 @@ export function carriedLines(text: string, { at, uncertain }: Statement, spare: 
   const line = { text: `    ${text}`, at, spare };
   if (uncertain === undefined) return [line];
   return [{ text: `.if ${uncertain}`, at, spare }, line, { text: '.endif', at, spare }];
+}
+
+/**
+ * @param at a place
+ * @returns it in full, fit to be shown: `haproxy.cfg:17`
+ */
+export function placeText({ file, line }: Place): string {
+  return `${printable(file)}:${line}`;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Model, ProxySection } from '../haproxy/model/types.ts';
-import { place } from '../haproxy/syntax/section-header.ts';
 import type { Configuration, Place, Section, Statement } from '../haproxy/syntax/tree.ts';
 import { placeKey } from './carry.ts';
 import { backendFate, defaultsFate, type Fate, frontendFate } from './carry-lines.ts';
+import { placeText } from './carry-text.ts';
 import type { Door } from './doors.ts';
 
 /**
@@ -51,17 +51,20 @@ function toldOf(section: Section | undefined, fateOf: (line: Statement) => Fate)
 
 function said(whose: string, lines: readonly Statement[]): string[] {
   if (lines.length === 0) return [];
-  const keywords = [
-    ...new Set(lines.map(({ words }) => (words[0]?.text === 'option' ? words[1] : words[0])?.text ?? '')),
-  ];
+  const keywords = [...new Set(lines.map(nameOf))];
   return [`Left out of ${whose}: ${keywords.join(', ')} (${places(lines.map(({ at }) => at))}).`];
+}
+
+function nameOf({ words: [first, second] }: Statement): string {
+  const more = /^(?:option|http-\S+|tcp-\S+|filter)$/.test(first?.text ?? '') ? ` ${second?.text ?? ''}` : '';
+  return `${first?.text ?? ''}${more}`;
 }
 
 /** `haproxy.cfg:12, 14, 15` */
 function places(all: readonly Place[]): string {
   return all
     .slice(0, 8)
-    .map((at, i) => (i > 0 && all[i - 1]?.file === at.file ? `${at.line}` : place(at)))
+    .map((at, i) => (i > 0 && all[i - 1]?.file === at.file ? `${at.line}` : placeText(at)))
     .join(', ')
     .concat(all.length > 8 ? ', ...' : '');
 }

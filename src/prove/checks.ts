@@ -3,6 +3,7 @@ import { readDuration } from '../haproxy/model/time.ts';
 import type { ProxySection, Server } from '../haproxy/model/types.ts';
 import { type StatRow, statRows } from '../haproxy/stat-lines.ts';
 import type { ProvedCheck } from '../prove-types.ts';
+import { printable } from '../report/escape.ts';
 import type { SpawnedHaproxy } from './spawn.ts';
 
 /** How often to look. */
@@ -20,12 +21,18 @@ interface Pace {
   patience: number;
 }
 
-/** A server under test with what its check has come to. */
+/** A server with what its check has come to. */
 interface Watched {
   pace: Pace;
   /** Since when a result has been there; null: none is. */
   since: number | null;
   check: ProvedCheck;
+}
+
+/** A server with its backend. */
+export interface Checked {
+  proxy: ProxySection;
+  server: Server;
 }
 
 const none: ProvedCheck = { status: null, code: null, info: '', up: null };
@@ -34,17 +41,20 @@ const none: ProvedCheck = { status: null, code: null, info: '', up: null };
  * Waits for the checks of servers: for the second where the first one comes soon, since it can fare otherwise.
  * @param haproxy runs them
  * @param servers which
+ * @param proxies all that there are: a server may take its health from another one (`track`)
  * @param signal stops the waiting
  * @returns what HAProxy says of each then, by `be/s1`; a check without a result has the status null and is not up
  * @throws SocketProblem when its stats socket does not answer; the signal's reason when aborted
  */
 export async function awaitChecks(
   haproxy: SpawnedHaproxy,
-  servers: readonly { proxy: ProxySection; server: Server }[],
+  servers: readonly Checked[],
+  proxies: readonly ProxySection[],
   signal: AbortSignal,
 ): Promise<Map<string, ProvedCheck>> {
+  const tracked = servers.flatMap((one) => trackedBy(one, proxies) ?? []);
   const watched = new Map<string, Watched>(
-    servers.map(({ proxy, server }) => {
+    [...servers, ...tracked].map(({ proxy, server }) => {
       const check = isChecked(proxy, server) ? { ...none, up: false } : none;
       return [`${proxy.name}/${server.name}`, { pace: paceOf(proxy, server), since: null, check }];
     }),
@@ -52,27 +62,51 @@ export async function awaitChecks(
   const began = Date.now();
   for (;;) {
     signal.throwIfAborted();
-    for (const row of statRows(await haproxy.stats.ask('show stat -1 4 -1', signal))) {
-      const one = watched.get(`${row.pxname}/${row.svname}`);
-      if (one) look(one, row);
+    const rows = statRows(await haproxy.stats.ask('show stat -1 4 -1', signal));
+    const byName = new Map(rows.map((row) => [`${row.pxname}/${row.svname}`, row]));
+    for (const [key, one] of watched) look(one, byName.get(key) ?? {});
+    if (![...watched.values()].every((one) => isDone(one, began))) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      continue;
     }
-    if ([...watched.values()].every((one) => isDone(one, began))) break;
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    return new Map(
+      servers.map(({ proxy, server }) => {
+        const key = `${proxy.name}/${server.name}`;
+        const check = watched.get(key)?.check ?? none;
+        const track = argument(server, 'track');
+        if (track === null) return [key, check];
+        return [key, { ...none, info: `tracks ${track}`, up: isUp(byName.get(key)?.status) }];
+      }),
+    );
   }
-  return new Map([...watched].map(([key, { check }]) => [key, check]));
 }
 
-function look(one: Watched, row: StatRow): void {
-  const { status = '', check_status = '', check_code = '', last_chk = '' } = row;
+function trackedBy({ proxy, server }: Checked, proxies: readonly ProxySection[]): Checked | null {
+  const track = argument(server, 'track');
+  if (track === null) return null;
+  const [first = '', second] = track.split('/');
+  const home = second === undefined ? proxy : proxies.find(({ name, kind }) => name === first && kind !== 'frontend');
+  const found = home?.servers.find(({ name }) => name === (second ?? first));
+  if (!home || !found) return null;
+  const own = { proxy: home, server: found };
+  return trackedBy(own, proxies) ?? own;
+}
+
+function look(one: Watched, { status = '', check_status = '', check_code = '', last_chk = '' }: StatRow): void {
   // `UP 1/3`, `DOWN 1/2`: on the way to the other state. `* ` marks a check under way, which has forgotten the last one.
   if (one.check.up === null || /^(?:\* |INI|UNK|$)/.test(check_status) || /\d\/\d/.test(status)) return;
   one.since ??= Date.now();
   one.check = {
-    status: check_status,
-    code: check_code === '' ? null : Number(check_code),
-    info: last_chk,
-    up: /^(?:UP|NOLB)/.test(status),
+    status: printable(check_status, 20),
+    code: /^\d+$/.test(check_code) ? Number(check_code) : null,
+    info: printable(last_chk, 300),
+    up: isUp(status),
   };
+}
+
+/** `NOLB`: `http-check disable-on-404` takes it out of the balancing, and it is not down. */
+function isUp(status = ''): boolean {
+  return /^(?:UP|NOLB)/.test(status);
 }
 
 function isDone({ pace, since, check }: Watched, began: number): boolean {

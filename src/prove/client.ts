@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { connect, isIP, type Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Client } from 'undici';
 
@@ -64,21 +66,45 @@ function secured(socket: Socket, servername: string | null): Socket {
   });
 }
 
+/** What a client received. */
+export interface Received {
+  /** null: no HTTP came. */
+  status: number | null;
+  /** Tells one page from another; null: there is none, or too much of it. */
+  page: string | null;
+}
+
 /**
  * Sends one request.
  * @param client of {@link openClient}
  * @param request what is asked for; the host as it stands in its header
- * @returns the status of the answer; null: no HTTP came
+ * @returns what came
  */
 export async function ask(
   client: Client,
   { host, method, path }: { host: string; method: string; path: string },
-): Promise<number | null> {
+): Promise<Received> {
+  const headers = { host, 'user-agent': 'sni-doctor', accept: '*/*' };
   try {
-    const { statusCode, body } = await client.request({ method: method as 'GET', path, headers: { host } });
-    await body.dump({ limit: mostOfBody }).catch(() => {});
-    return statusCode;
+    const { statusCode, body } = await client.request({ method: method as 'GET', path, headers });
+    return { status: statusCode, page: await digest(body) };
+  } catch {
+    return { status: null, page: null };
+  }
+}
+
+/** The connection of a body that has no end is given up. */
+async function digest(body: Readable): Promise<string | null> {
+  const hash = createHash('sha256');
+  let size = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size > mostOfBody) return null;
+      hash.update(chunk);
+    }
   } catch {
     return null;
   }
+  return hash.digest('hex');
 }

@@ -1,10 +1,19 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+const shell = '/bin/sh';
+
+/** Says who it is in the folder `$1`, which has to be there, and becomes the program behind it. */
+const launch = 'echo $$ >"$1/pid" && shift && exec "$@"';
 
 /**
  * Waits for the end of its input, which comes when whoever holds the other end is gone, however that ended; then ends the
- * process group `$1` and removes the folder `$2`.
+ * process group whose number stands in the folder `$1`, and removes the folder: who was about to begin there cannot.
  */
-const script = 'read -r _; kill -s KILL -- "-$1" 2>/dev/null; rm -rf -- "$2"';
+const watch = `read -r _
+pid=$(cat "$1/pid" 2>/dev/null) || { sleep 1; pid=$(cat "$1/pid" 2>/dev/null); }
+[ -n "$pid" ] && kill -s KILL -- "-$pid"
+rm -rf -- "$1"`;
 
 /** Ends a HAProxy whose owner was killed. */
 export interface Guard {
@@ -13,21 +22,32 @@ export interface Guard {
 }
 
 /**
- * Has a shell watch over a HAProxy: SIGKILL leaves this process no moment to end it itself. Where there is no shell there
- * is no guard.
- * @param group process group to end
- * @param folder to remove then
+ * Has a shell watch over a folder and what is started with {@link launched}: SIGKILL leaves this process no moment to end
+ * it itself. Where there is no shell there is no guard.
+ * @param folder the folder
  * @returns the guard
  */
-export function watchOver(group: number, folder: string): Guard {
-  const shell = spawn('/bin/sh', ['-c', script, 'sni-doctor', `${group}`, folder], {
+export function watchOver(folder: string): Guard {
+  const guard = spawn(shell, ['-c', watch, 'sni-doctor', folder], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
-  shell.on('error', () => {});
-  shell.stdin?.on('error', () => {});
+  guard.on('error', () => {});
+  guard.stdin?.on('error', () => {});
   // It is not worth staying for.
-  shell.unref();
-  (shell.stdin as { unref?(): void } | null)?.unref?.();
-  return { dismiss: () => void shell.kill('SIGKILL') };
+  guard.unref();
+  (guard.stdin as { unref?(): void } | null)?.unref?.();
+  return { dismiss: () => void guard.kill('SIGKILL') };
+}
+
+/**
+ * How a program is started so that the guard of a folder knows it.
+ * @param folder the folder
+ * @param program the program
+ * @param args its arguments
+ * @returns program and arguments to start in its place
+ */
+export function launched(folder: string, program: string, args: readonly string[]): [string, string[]] {
+  if (!existsSync(shell)) return [program, [...args]];
+  return [shell, ['-c', launch, 'sni-doctor', folder, program, ...args]];
 }

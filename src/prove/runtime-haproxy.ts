@@ -47,12 +47,12 @@ function stranger({ name }: StatsSocket, answer: string): RuntimeRefusal {
   if (/show proc\b/.test(answer))
     return new RuntimeRefusal(
       `${place} is the socket of a HAProxy master process, which has no servers`,
-      'name the socket of `stats socket … level admin` in the global section',
+      'name the socket of `stats socket ... level admin` in the global section',
     );
   const first = printable(answer.split('\n')[0] ?? '', 60);
   const hint = answer.startsWith('HTTP/')
-    ? 'this is a port for HTTP; the one of `stats socket … level admin` in the global section is meant'
-    : 'name the socket of `stats socket … level admin` in the global section';
+    ? 'this is a port for HTTP; the one of `stats socket ... level admin` in the global section is meant'
+    : 'name the socket of `stats socket ... level admin` in the global section';
   return new RuntimeRefusal(`${place} is no stats socket of a HAProxy: it answers "${first}"`, hint);
 }
 

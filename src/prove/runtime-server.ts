@@ -2,9 +2,12 @@ import { randomBytes, randomInt } from 'node:crypto';
 import type { ProvedCheck } from '../prove-types.ts';
 import { printable } from '../report/escape.ts';
 import { remove } from './runtime-remove.ts';
-import { type Added, type RunningHaproxy, settledCheck } from './runtime-watch.ts';
+import { type RunningHaproxy, settledCheck } from './runtime-watch.ts';
 import { commandWord, type DynamicServer } from './runtime-words.ts';
 import { RuntimeRefusal, SocketProblem, type StatsSocket } from './stats-socket.ts';
+
+/** A server that was added and that is still there. */
+export class LeftBehind extends RuntimeRefusal {}
 
 /** No server's address (RFC 5737): that of the check is written out beside it. */
 const nowhere = '192.0.2.1';
@@ -27,8 +30,8 @@ const nowhere = '192.0.2.1';
  * @param server what is added
  * @param options `timeout`: the longest that one check may take, in ms; `signal`: ends it once the server is removed
  * @returns what HAProxy says of its check
- * @throws RuntimeRefusal where HAProxy does not take it, its check comes to nothing, or it could not be removed; the
- *   signal's reason
+ * @throws RuntimeRefusal where HAProxy does not take it or its check comes to nothing, LeftBehind where it could not be
+ *   removed; the signal's reason
  */
 export async function checkOf(
   haproxy: RunningHaproxy,
@@ -39,27 +42,29 @@ export async function checkOf(
   const { socket } = haproxy;
   const added = { backend, server: `sni-doctor-${randomBytes(6).toString('hex')}`, id: randomInt(2 ** 30, 2 ** 31) };
   const name = `${backend}/${added.server}`;
+  const words = server.keywords.flat().map(commandWord).join(' ');
   let outcome: { check: ProvedCheck } | { error: unknown };
+  let told = true;
   signal.throwIfAborted();
   try {
-    await add(socket, name, added, server);
+    // What changes HAProxy is not interrupted: it must be known what became of it.
+    const answer = await socket
+      .ask(`add server ${name} ${nowhere} ${words} weight 0 id ${added.id}`)
+      .catch((error: unknown) => {
+        told = !(error instanceof SocketProblem) || error.reached;
+        throw error;
+      });
+    if (!answer.includes('New server registered.')) throw refused(answer);
+    const enabled = await socket.ask(`enable health ${name}`);
+    if (enabled !== '') throw refused(enabled);
     outcome = { check: await settledCheck(haproxy, added, { ...server, timeout }, signal) };
   } catch (error) {
     outcome = { error };
   }
-  const left = nothingWasSaid(outcome) ? null : await remove(socket, name);
+  const left = told ? await remove(socket, name) : null;
   if (left !== null) throw leftBehind(socket, name, left, outcome);
   if ('error' in outcome) throw outcome.error;
   return outcome.check;
-}
-
-/** What is told to HAProxy is not interrupted: it must be known what became of it. */
-async function add(socket: StatsSocket, name: string, { id }: Added, { keywords }: DynamicServer): Promise<void> {
-  const words = keywords.flat().map(commandWord).join(' ');
-  const answer = await socket.ask(`add server ${name} ${nowhere} ${words} weight 0 id ${id}`);
-  if (!answer.includes('New server registered.')) throw refused(answer);
-  const enabled = await socket.ask(`enable health ${name}`);
-  if (enabled !== '') throw refused(enabled);
 }
 
 /** Since when dynamic servers take a keyword, where not since 2.6 (`srv_kw` tables of haproxy v2.6.0 to v3.5-dev5). */
@@ -84,15 +89,11 @@ function refused(answer: string): RuntimeRefusal {
   return new RuntimeRefusal(message, copy);
 }
 
-function nothingWasSaid(outcome: object): boolean {
-  return 'error' in outcome && outcome.error instanceof SocketProblem && !outcome.error.reached;
-}
-
-function leftBehind(socket: StatsSocket, name: string, why: string, outcome: object): RuntimeRefusal {
+function leftBehind(socket: StatsSocket, name: string, why: string, outcome: object): LeftBehind {
   const before =
     'error' in outcome && outcome.error instanceof Error ? `${printable(outcome.error.message, 300)}; ` : '';
   const place = printable(socket.name, 200);
-  return new RuntimeRefusal(
+  return new LeftBehind(
     `${before}THE SERVER ${name} COULD NOT BE REMOVED (${why}): it takes no traffic, but it is still checked`,
     `remove it: echo "disable health ${name}; del server ${name}" | socat stdio ${place}`,
   );

@@ -64,7 +64,7 @@ export function dynamicServer(server: Server, address: string | null, longest: n
       ['check'],
       ...(checksOverTls(server) ? [['check-ssl']] : []),
       ...(checksWithProxy(server) ? [['check-send-proxy']] : []),
-      ['inter', `${inter}`],
+      ['inter', `${inter}ms`],
       ['rise', `${rise}`],
     ],
     traffic: trafficWords(server),

@@ -2,6 +2,7 @@ import { has } from '../haproxy/model/setting.ts';
 import type { Server } from '../haproxy/model/types.ts';
 import type { ProvedCheck, ProvedRun, ProveResult } from '../prove-types.ts';
 import { printable } from '../report/escape.ts';
+import { ensureHarmless } from './runtime-backend.ts';
 import { backendFor, readyHaproxy } from './runtime-haproxy.ts';
 import { checkOf } from './runtime-server.ts';
 import { commandWord, type DynamicServer, dynamicServer } from './runtime-words.ts';
@@ -53,6 +54,7 @@ export async function proveOnRunning(question: RuntimeQuestion): Promise<ProveRe
   for (const word of [changed, unchanged].flatMap(({ keywords }) => keywords.flat())) commandWord(word);
   const { version, pid } = await readyHaproxy(socket, signal);
   const backend = await backendFor(socket, question.backend, placeOf(after, address), signal);
+  await ensureHarmless(socket, backend, signal);
   const haproxy = { socket, pid };
   const ask = (server: DynamicServer) => checkOf(haproxy, backend, server, { timeout, signal });
   const differs = commandOf(changed) !== commandOf(unchanged);

@@ -18,6 +18,8 @@ export interface Case {
   request: Request;
   /** Whether a client's status is an answer as it should be. */
   isFine(status: number): boolean;
+  /** Whatever comes, nothing is known that would help. */
+  hopeless: boolean;
   /** One thing at a time: the backend cuts connections made side by side. */
   gentle: boolean;
   /** What is known not to be shown: whole sentences. */
@@ -49,15 +51,17 @@ export async function show(shown: Case, { binary, signal, onRun }: Run): Promise
   const all = (text === null ? 1 : 2) + parts.length;
   let done = 0;
   const count = <T>(value: T): T => {
-    onRun?.((done += 1), all);
+    done += 1;
+    onRun?.(done, all);
     return value;
   };
   onRun?.(0, all);
-  const before = text && count(await orRefused(trials.try(text)));
-  const after = count(await trials.try(changed));
+  const first = text === null ? Promise.resolve(null) : orRefused(trials.try(text)).then(count);
+  if (gentle) await first;
+  const [before, after] = await allDone([first, trials.try(changed).then(count)]);
   const passing = changed.subjects.filter((subject) => isPassing(after.run, subject));
   const standard = { isFine, sideBySide: gentle ? 1 : ablations, onProgress: () => void count(null) };
-  const ablation = passing.length > 0 ? await ablate(parts, trials, after.run, standard) : [];
+  const ablation = passing.length > 0 ? await ablate(parts, trials, changed, after, standard) : [];
   return {
     schema: 'sni-doctor/prove/1',
     haproxyVersion: binary.version.release?.join('.') ?? binary.version.text,
@@ -71,19 +75,13 @@ export async function show(shown: Case, { binary, signal, onRun }: Run): Promise
       ...new Set([...(before?.partial ?? []), ...after.partial]),
       ...(parts.length > 0 && passing.length === 0 ? ['Nothing is taken away in turn: not even all of it works.'] : []),
     ],
-    proved: passing.length === changed.subjects.length,
+    proved: !shown.hopeless && passing.length === changed.subjects.length,
   };
 
   function isPassing(run: ProvedRun, subject: (typeof changed.subjects)[number]): boolean {
     const server = run.servers.find((one) => one.proxy === subject.proxy && one.server === subject.server);
     return server !== undefined && works(server, subject, isFine);
   }
-}
-
-async function both<A, B>(first: () => A, second: () => B, gentle: boolean): Promise<[Awaited<A>, Awaited<B>]> {
-  const begun = first();
-  if (gentle) await begun;
-  return allDone<[Awaited<A>, Awaited<B>]>([Promise.resolve(begun), Promise.resolve(second())]);
 }
 
 /** A configuration that HAProxy refuses can be the very thing that a change mends. */

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { printable } from '../report/escape.ts';
 import { type Binary, start } from './binary.ts';
 import { CannotProve } from './cannot.ts';
+import type { Child } from './child.ts';
 import { type Folder, makeFolder } from './folder.ts';
 import { statsFile } from './folder-names.ts';
-import { watchOver } from './guard.ts';
+import { type Guard, launched, watchOver } from './guard.ts';
 import { type StatsSocket, statsSocket } from './stats-socket.ts';
 
 /** How long HAProxy may take to begin to serve, in ms: it looks up the names of servers first. */
@@ -89,8 +90,8 @@ async function startIn(
   const stats = join(folder.path, statsFile);
   for (const [name, text] of Object.entries({ ...files, 'haproxy.cfg': configuration }))
     writeFileSync(join(folder.path, name), text, { encoding: 'latin1', mode: 0o600 });
-  const child = await start(binary.program, ['-db', '-f', file], binary.env);
-  const guard = watchOver(child.pid, folder.path);
+  const guard = watchOver(folder.path);
+  const child = await started(folder, guard, binary, ['-db', '-f', file]);
   const abort = () => void child.stop();
   signal.addEventListener('abort', abort, { once: true });
   const close = async (): Promise<void> => {
@@ -120,6 +121,16 @@ async function startIn(
     },
     close,
   };
+}
+
+async function started(folder: Folder, guard: Guard, { program, env }: Binary, args: string[]): Promise<Child> {
+  const [shell, words] = launched(folder.path, program, args);
+  try {
+    return await start(shell, words, env);
+  } catch (error) {
+    guard.dismiss();
+    throw error;
+  }
 }
 
 function listens(path: string): Promise<boolean> {

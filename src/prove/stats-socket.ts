@@ -112,7 +112,8 @@ function ask(place: SocketPlace, name: string, command: string, signal?: AbortSi
       });
       socket.on('data', (text: string) => {
         answer += text;
-        if (answer.length > room) fail(`it answers with more than ${room / 1e6} MB`);
+        if (answer.length > room)
+          fail(`it answers with more than ${room / 1e6} MB`, 'name the backend: less is asked then');
         // An empty line ends every answer (HAProxy management guide, 9.3), and a master's socket stays open behind it.
         else if (answer.endsWith('\n\n')) finish(() => resolve(answer.trimEnd()));
       });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ProvedServer } from '../prove-types.ts';
 import { sideBySide } from './all-done.ts';
-import { ask, openClient, type Way } from './client.ts';
+import { ask, openClient, type Received, type Way } from './client.ts';
 import type { Door } from './doors.ts';
 import type { SpawnedHaproxy } from './spawn.ts';
 
@@ -27,7 +27,12 @@ export interface Request {
   path: string;
 }
 
-type Traffic = ProvedServer['traffic'];
+/** What clients of one server received. */
+export interface Answers {
+  traffic: ProvedServer['traffic'];
+  /** By host, what all of its answers with a good status had for a page; null: they differed, or there was none. */
+  pages: ReadonlyMap<string | null, string | null>;
+}
 
 /**
  * Sends clients through each server, one server of a backend at a time: all begin in maintenance.
@@ -43,8 +48,8 @@ export async function sendTraffic(
   visited: readonly Visited[],
   request: Request,
   signal: AbortSignal,
-): Promise<Map<string, Traffic>> {
-  const received = new Map<string, Traffic>();
+): Promise<Map<string, Answers>> {
+  const received = new Map<string, Answers>();
   const byProxy = new Map<string, Visited[]>();
   for (const one of visited) byProxy.set(one.door.proxy.name, [...(byProxy.get(one.door.proxy.name) ?? []), one]);
   await sideBySide([...byProxy.values()], backendsAtOnce, async (servers) => {
@@ -58,8 +63,13 @@ export async function sendTraffic(
   return received;
 }
 
-async function visit({ door, hosts, passesTls }: Visited, folder: string, request: Request, signal: AbortSignal) {
-  const statuses = new Map<string | null, (number | null)[]>(hosts.map(({ host }) => [host, []]));
+async function visit(
+  { door, hosts, passesTls }: Visited,
+  folder: string,
+  request: Request,
+  signal: AbortSignal,
+): Promise<Answers> {
+  const received = new Map<string | null, Received[]>(hosts.map(({ host }) => [host, []]));
   const tls = door.tls || (door.mode === 'tcp' && passesTls);
   const way: Way = { socketPath: join(folder, door.socket), tls, port: door.port ?? (tls ? 443 : 80) };
   const opened = Array.from({ length: clients }, () => new Visitor(way));
@@ -68,9 +78,9 @@ async function visit({ door, hosts, passesTls }: Visited, folder: string, reques
   try {
     for (let round = 0; round < rounds; round += 1) {
       for (const { host, header } of hosts) {
-        const own = statuses.get(host) ?? [];
+        const own = received.get(host) ?? [];
         // What fails each time does so again: with its retries that takes long.
-        if (round > 0 && own.every((status) => status === null || status >= 500)) continue;
+        if (round > 0 && own.every(({ status }) => status === null || status >= 500)) continue;
         own.push(...(await Promise.all(opened.map((visitor) => visitor.ask(header, request)))));
         signal.throwIfAborted();
       }
@@ -79,7 +89,10 @@ async function visit({ door, hosts, passesTls }: Visited, folder: string, reques
     signal.removeEventListener('abort', abort);
     await leave(opened);
   }
-  return [...statuses].flatMap(([host, all]) => grouped(host, all));
+  return {
+    traffic: [...received].flatMap(([host, all]) => grouped(host, all)),
+    pages: new Map([...received].map(([host, all]) => [host, commonPage(all)])),
+  };
 }
 
 /** Over TLS a client has a connection for each name; in clear text all names share one. */
@@ -91,7 +104,7 @@ class Visitor {
     this.#way = way;
   }
 
-  ask(header: string, request: Request): Promise<number | null> {
+  ask(header: string, request: Request): Promise<Received> {
     const name = this.#way.tls ? header : '';
     const client = this.#clients.get(name) ?? openClient(this.#way, name === '' ? null : name);
     this.#clients.set(name, client);
@@ -107,8 +120,14 @@ async function leave(visitors: readonly Visitor[]): Promise<void> {
   await Promise.all(visitors.map((visitor) => visitor.close()));
 }
 
-function grouped(host: string | null, statuses: readonly (number | null)[]): Traffic {
+function grouped(host: string | null, all: readonly Received[]): Answers['traffic'] {
   const counts = new Map<number | null, number>();
-  for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
+  for (const { status } of all) counts.set(status, (counts.get(status) ?? 0) + 1);
   return [...counts].map(([status, requests]) => ({ host, status, requests }));
+}
+
+function commonPage(all: readonly Received[]): string | null {
+  const pages = new Set(all.map(({ status, page }) => (status !== null && status < 400 ? page : null)));
+  const [only = null] = pages;
+  return pages.size === 1 ? only : null;
 }

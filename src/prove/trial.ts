@@ -12,7 +12,7 @@ import { usersCertificate } from './certificate.ts';
 import { awaitChecks } from './checks.ts';
 import { type Door, doorsOf } from './doors.ts';
 import type { SpawnedHaproxy } from './spawn.ts';
-import { type Request, sendTraffic } from './traffic.ts';
+import { type Answers, type Request, sendTraffic } from './traffic.ts';
 
 /** The most of HAProxy's log that is kept: lines, and characters of a line. */
 const most = { lines: 200, characters: 500 };
@@ -48,6 +48,8 @@ export interface Tried {
   run: ProvedRun;
   /** Whole sentences. */
   partial: string[];
+  /** What clients' pages were like, by `be/s1` and host. */
+  pages: ReadonlyMap<string, Answers['pages']>;
 }
 
 /** Runs configurations on HAProxy, each on one process for checks and on another, without any, for traffic. */
@@ -73,10 +75,11 @@ export class Trials {
     const servers = text.subjects.map(({ proxy, server }): ProvedServer => {
       const key = `${proxy}/${server}`;
       const check = checked.found.get(key) ?? { status: null, code: null, info: '', up: null };
-      const traffic = visited.found.get(key) ?? [];
+      const { traffic = [] } = visited.found.get(key) ?? {};
       return { proxy, server, check, traffic: traffic.map((one) => withTermination(one, key, visited.log)) };
     });
     return {
+      pages: new Map([...visited.found].map(([key, { pages }]) => [key, pages])),
       run: { servers, log: [...checked.log, ...visited.log].slice(0, most.lines) },
       partial: distinct([...leftOut(text.configuration, text.model, doors), ...checked.leftOut, ...visited.leftOut]),
     };
@@ -89,7 +92,7 @@ export class Trials {
         .map((server) => ({ proxy, server })),
     );
     return this.#run({ ...text, doors, purpose: 'check' }, '', isOfChecks, (haproxy) =>
-      awaitChecks(haproxy, servers, this.#stage.signal),
+      awaitChecks(haproxy, servers, text.model.proxies, this.#stage.signal),
     );
   }
 

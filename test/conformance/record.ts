@@ -11,7 +11,6 @@ import { startBackends } from './backends/start.ts';
 import { cited } from './cited.ts';
 import { columns } from './compare.ts';
 import { numbersOf } from './cure/numbers.ts';
-import { runCures } from './cure/run.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type VersionLines, versionLines, writePage } from './page.ts';
 import { runVersion } from './run.ts';
@@ -28,7 +27,7 @@ try {
     const run = await runVersion(branch, tool, running, { starts, cure: true });
     recordSeen(run);
     const result = agreement(run);
-    const cures = numbersOf(await runCures(run, tool, running));
+    const cures = numbersOf(run.cures);
     lines.push(versionLines(run, result, cures));
     for (const difference of [...run.misjudged, ...result.differences, ...cures.differences]) console.log(difference);
     for (const words of unseen(run, readSeen(), cited)) console.log(`${branch} never seen: ${words}`);

@@ -1,4 +1,4 @@
-import { type Cured, checkAndCure } from '../../src/check/cure-run.ts';
+import { checkAndCure } from '../../src/check/cure-run.ts';
 import type { CheckResult } from '../../src/check-types.ts';
 import { freePorts } from '../interop/real/ports.ts';
 import { pool } from '../provision/pool.ts';
@@ -7,6 +7,7 @@ import type { RunningBackends } from './backends/start.ts';
 import { distinctCauses } from './causes.ts';
 import { cells as allCells, type Cell } from './cells.ts';
 import type { Configuration } from './configurations/configuration.ts';
+import { type CureRun, runCures } from './cure/run.ts';
 import { measureChecks } from './measure/checks.ts';
 import { measureAlone } from './measure/info.ts';
 import type { Measured, MeasuredCheck, MeasuredTraffic } from './measure/measured.ts';
@@ -33,10 +34,8 @@ export interface VersionRun {
   refused: ReadonlyMap<Configuration, string>;
   /** Configurations that it refuses and the library takes, and the other way round. */
   misjudged: string[];
-  /** What the configuration of the cells was written with. */
-  around: Surroundings;
-  /** What the library mends of it. */
-  cured: Pick<Cured, 'cures' | 'configuration'>;
+  /** What became of the cells that fail; none, where nobody asked for that. */
+  cures: CureRun;
 }
 
 /** How many HAProxy processes with one cell each run at once. */
@@ -76,21 +75,54 @@ export async function runVersion(
   };
   const refused = await refusedConfigurations(tool, among, around);
   const cells = among.filter((cell) => !refused.has(cell.configuration));
-  const cured = { cures: [], configuration: { files: [], sections: [], problems: [] } };
-  if (cells.length === 0) return { branch, version, tried: [], refused, misjudged: [], around, cured };
+  const none: CureRun = { branch, version, cases: [], strays: [] };
+  if (cells.length === 0) return { branch, version, tried: [], refused, misjudged: [], cures: none };
   const text = configurationText(cells, around, { checks: true, threads: 1 });
+  const say = async () => {
+    const cured = cure ? await checkAndCure(optionsFor(text, version)) : null;
+    return { cured, result: cured?.result ?? (await predict(text, version)) };
+  };
+  const measure = async () => {
+    const checks = await bothPaces(tool, cells, [around, { ...around, frontendPort: ownPort }]);
+    const traffic = await measureTraffic(tool, cells, frontendPort, (logPort) =>
+      configurationText(cells, { ...around, logPort }, { checks: false, threads: 1 }),
+    );
+    return { checks, traffic };
+  };
   // Both wait most of the time, for backends that do not answer and for intervals.
-  const [{ result, ...mended }, checks] = await Promise.all([
-    cure ? checkAndCure(optionsFor(text, version)) : predict(text, version).then((result) => ({ result, ...cured })),
-    bothPaces(tool, cells, [around, { ...around, frontendPort: ownPort }]),
-  ]);
+  const [{ cured, result }, { checks, traffic }] = await Promise.all([say(), measure()]);
   const predictions = new Map(result.servers.map((server) => [server.proxy, server]));
-  const traffic = await measureTraffic(tool, cells, frontendPort, (logPort) =>
-    configurationText(cells, { ...around, logPort }, { checks: false, threads: 1 }),
-  );
-  const causes = distinctCauses(cells, ({ name }) => predictions.get(name)?.check);
+  const seen = cells.map((cell, index) => ({
+    cell,
+    predicted: predictions.get(cell.name),
+    measured: { check: checks.get(cell.name) ?? nothing, traffic: traffic[index] ?? noTraffic },
+  }));
+  const [alone, cures] = await Promise.all([
+    measureDistinct(tool, seen, around, starts),
+    cured ? runCures({ branch, version, seen, around, cured }, tool, running) : none,
+  ]);
+  const tried = seen.map((one) => ({ ...one, alone: alone.get(one.cell) ?? [] }));
+  return {
+    branch,
+    version,
+    tried,
+    refused,
+    misjudged: await misjudged(version, among, refused, result, around),
+    cures,
+  };
+}
+
+/** One cell of each distinct prediction has a HAProxy of its own, several times. */
+async function measureDistinct(
+  tool: Tool,
+  seen: readonly Omit<Tried, 'alone'>[],
+  around: Surroundings,
+  starts: number,
+): Promise<Map<Cell, MeasuredCheck[]>> {
+  const predicted = new Map(seen.map((one) => [one.cell, one.predicted?.check]));
+  const causes = distinctCauses([...predicted.keys()], (cell) => predicted.get(cell));
   const alone = new Map<Cell, MeasuredCheck[]>();
-  const timesOut = ({ name }: Cell) => predictions.get(name)?.check.status?.endsWith('TOUT') ?? false;
+  const timesOut = (cell: Cell) => predicted.get(cell)?.status?.endsWith('TOUT') ?? false;
   const begun = causes.flatMap((cell) =>
     Array.from({ length: timesOut(cell) ? Math.min(1, starts) : starts }, () => cell),
   );
@@ -100,14 +132,7 @@ export async function runVersion(
     const check = await measureAlone(tool, cell, around);
     alone.set(cell, [...(alone.get(cell) ?? []), check]);
   });
-  const tried = cells.map((cell, index) => ({
-    cell,
-    predicted: predictions.get(cell.name),
-    measured: { check: checks.get(cell.name) ?? nothing, traffic: traffic[index] ?? noTraffic },
-    alone: alone.get(cell) ?? [],
-  }));
-  const wrong = await misjudged(version, among, refused, result, around);
-  return { branch, version, tried, refused, misjudged: wrong, around, cured: mended };
+  return alone;
 }
 
 /** The cells whose intervals are their subject have a process of their own beside that of all others. */

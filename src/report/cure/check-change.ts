@@ -69,7 +69,12 @@ export function changeEdits(
   const placed: Placed[] = [
     ...follows(null),
     ...lines.flatMap((line): Placed[] => [
-      isWritten(line) ? copyOf(line, rewrites, line === first ? [writtenOut] : []) : { line },
+      isWritten(line)
+        ? copyOf(line, rewrites, {
+            first: line === first && !patient.target.server.ownCheck,
+            stricter: whole && line.kind === 'expect',
+          })
+        : { line },
       ...follows(line),
     ]),
   ];
@@ -100,7 +105,9 @@ function isBareOption({ target }: Patient, line: CheckLine, rewrites: readonly R
 const writtenOut =
   'A rule in a backend replaces every check rule that it inherits: the inherited check is written out.';
 
-function copyOf(line: CheckLine, rewrites: readonly Rewrite[], said: readonly string[]): Placed {
+const askedAgain = 'The check asks again for what defaults asks for, and what it does not ask for today.';
+
+function copyOf(line: CheckLine, rewrites: readonly Rewrite[], is: { first: boolean; stricter: boolean }): Placed {
   // From the last word on, so that the others keep their numbers.
   const own = rewrites.filter((one) => one.line === line).reverse();
   own.sort((a, b) => b.from - a.from);
@@ -109,8 +116,13 @@ function copyOf(line: CheckLine, rewrites: readonly Rewrite[], said: readonly st
   }, line.copy);
   const [first] = own;
   const why = { because: first?.why.because ?? checkRulesLost.code, since: first?.why.since ?? sinceOf(line) };
-  const notes = [...said, ...own.flatMap((one) => one.why.notes ?? [])];
-  return { words: words.filter((one) => one !== null), why: { ...why, notes, kept: true } };
+  const notes = [
+    ...(is.first ? [writtenOut] : []),
+    ...(is.stricter ? [askedAgain] : []),
+    ...own.flatMap((one) => one.why.notes ?? []),
+  ];
+  const safety = is.stricter ? 'review' : 'safe';
+  return { words: words.filter((one) => one !== null), why: { ...why, safety, notes, kept: true } };
 }
 
 function sinceOf({ kind, words }: CheckLine): string {

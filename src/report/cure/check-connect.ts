@@ -91,7 +91,7 @@ function sinceOf({ words }: CheckLine): string {
 function protocolWords({ result }: Patient, line: CheckLine, rule: CheckConnect, { alpn }: Demand): Rewrite[] {
   const why = { because: result.needs.includes('alpn') ? alpnNeed.code : httpVersion.code, since: '2.2' };
   if (alpn === null) return without(line, ['alpn', 'proto'], why);
-  const gone = alpn === 'h2' ? [] : without(line, ['proto'], why);
+  const gone = without(line, ['proto'], why);
   // With `default` the server line offers it.
   if (rule.alpn === alpn || (rule.default && rule.alpn === null)) return gone;
   return [put(line, 'alpn', alpn, why), ...gone];

@@ -1,6 +1,6 @@
 import type { CheckLeg } from '../../haproxy/sent.ts';
 import { type ConnectionWay, connectWays } from './check-connect.ts';
-import { demandOf } from './check-demand.ts';
+import { demandsOf } from './check-demand.ts';
 import { type CheckLines, lineAt } from './check-lines.ts';
 import { backWays, serverWays } from './check-server.ts';
 import type { Patient } from './cure.ts';
@@ -25,10 +25,12 @@ export function connectionWays(patient: Patient, check: CheckLines, legs: readon
 }
 
 function waysOf(patient: Patient, check: CheckLines, leg: CheckLeg): ConnectionWay[] {
-  const demand = demandOf(patient, leg);
-  const line = leg.connect && lineAt(check, leg.connect.at);
-  if (leg.connect && line && demand) return connectWays(patient, line, leg.connect, demand);
-  if (leg.connect) return [];
-  const ways = demand ? serverWays(patient, demand) : backWays(patient);
-  return ways.map((server) => ({ server, rewrites: [] }));
+  const { connect } = leg;
+  const demands = demandsOf(patient, leg);
+  if (connect === null) {
+    const ways = demands.length > 0 ? demands.flatMap((one) => serverWays(patient, one)) : backWays(patient);
+    return ways.map((server) => ({ server, rewrites: [] }));
+  }
+  const line = lineAt(check, connect.at);
+  return line ? demands.flatMap((one) => connectWays(patient, line, connect, one)) : [];
 }

@@ -3,6 +3,7 @@ import { word } from '../../haproxy/words.ts';
 import { isIpLiteral } from '../../host-name.ts';
 import type { Plan, ProxyHeader } from '../../types.ts';
 import type { Patient } from './cure.ts';
+import { type TrafficRow, trafficOf } from './traffic.ts';
 
 /** What a connection of the check has to have, where it goes. */
 export interface Demand {
@@ -18,43 +19,54 @@ export interface Demand {
  * What a connection of the check has to have: what the backend needs, or what traffic to the same place has.
  * @param patient the server
  * @param leg the connection
- * @returns null: it goes to a place of which nothing is known
+ * @returns one for each name that comes into question, the best first; empty: it goes to a place of which nothing is known
  */
-export function demandOf(patient: Patient, { plan }: CheckLeg): Demand | null {
+export function demandsOf(patient: Patient, { plan }: CheckLeg): Demand[] {
   const { question, wanted, target } = patient;
-  const name = serverName(patient);
   if (isSamePlace(plan, question)) {
     const tls = wanted.ssl || wanted.checkSsl;
-    return {
-      tls,
-      name: tls ? name : null,
-      alpn: tls ? (wanted.checkAlpn ?? wanted.alpn) : null,
-      proxy: wanted.sendProxy,
-    };
+    const alpn = tls ? (wanted.checkAlpn ?? wanted.alpn) : null;
+    return namesOf(patient, tls).map((name) => ({ tls, name, alpn, proxy: wanted.sendProxy }));
   }
   const traffic = target.sent.traffic.find((one) => one.plan !== null && isSamePlace(one.plan, plan))?.plan;
-  if (!traffic) return null;
+  if (!traffic) return [];
   const { tls, proxy } = traffic;
-  return { tls: tls !== null, name: tls && (tls.servername ?? name), alpn: null, proxy };
+  const [name = null] = namesOf(patient, tls !== null);
+  return [{ tls: tls !== null, name: tls && (tls.servername ?? name), alpn: null, proxy }];
 }
 
 function isSamePlace(a: Pick<Plan, 'address' | 'port'>, b: Pick<Plan, 'address' | 'port'>): boolean {
   return a.address === b.address && a.port === b.port;
 }
 
-/** A name that `check-sni` can hold: no address (RFC 6066, section 3), and nothing that no line can hold. */
-function serverName({ question: { sni } }: Patient): string | null {
-  return sni !== null && !isIpLiteral(sni) && isWritable(sni) ? sni : null;
+/** The name under which traffic is answered, and the one that was asked about; null: none is known. */
+function namesOf(patient: Patient, tls: boolean): (string | null)[] {
+  if (!tls) return [null];
+  const names = [answered(patient)?.plan.tls?.servername, patient.question.sni];
+  const valid = names.filter((name): name is string => typeof name === 'string' && isName(name));
+  return valid.length > 0 ? [...new Set(valid)] : [null];
+}
+
+/** Traffic that is as it should be. */
+function answered(patient: Patient): TrafficRow | undefined {
+  const { rows } = trafficOf(patient);
+  return rows.find(({ host, fails, seen }) => host !== null && seen !== null && !fails);
+}
+
+/** What `check-sni` can hold: no address (RFC 6066, section 3), and nothing that no line can hold. */
+function isName(name: string): boolean {
+  return !isIpLiteral(name) && isWritable(name);
 }
 
 /**
- * The Host that the check has to send.
+ * The Host that the check has to send: the one that answered traffic carries, else the one that was asked about.
  * @param patient the server
  * @returns null: none is known
  */
-export function hostOf({ question, wanted }: Patient): string | null {
+export function hostOf(patient: Patient): string | null {
+  const { question, wanted } = patient;
   const inCheck = wanted.httpchk?.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
-  const host = question.hostHeader ?? inCheck ?? null;
+  const host = answered(patient)?.asks ?? question.hostHeader ?? inCheck ?? null;
   return host !== null && isWritable(host) ? host : null;
 }
 

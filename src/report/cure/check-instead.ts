@@ -12,9 +12,15 @@ import { dropEdit, lineEdit, type Why, wordsEdit } from './edit.ts';
  * @param patient the server
  * @param check its check
  * @param lines its lines
+ * @param words what the server line says of the connection of any other check
  * @returns the edits of each, the best first; none for a check that speaks HTTP, and for one that only connects
  */
-export function otherChecks(patient: Patient, check: HealthCheck, lines: CheckLines): CureEdit[][] {
+export function otherChecks(
+  patient: Patient,
+  check: HealthCheck,
+  lines: CheckLines,
+  words: readonly CureEdit[],
+): CureEdit[][] {
   const { type, rules } = check;
   const says = rules.some(({ action }) => action === 'bytes' || action === 'expect');
   if (type === 'httpchk' || type === 'none' || (type === 'tcp-check' && !says)) return [];
@@ -23,23 +29,26 @@ export function otherChecks(patient: Patient, check: HealthCheck, lines: CheckLi
     since: '1.5',
     safety: 'review',
   };
-  const isHttp = patient.wanted.httpchk !== null;
-  const connects = type === 'ssl-hello-chk' || !isHttp ? [connectOnly(patient, type, lines, why)] : [];
-  return [...connects, ...(isHttp ? asHttp(patient, type, lines, why) : [])];
+  // It was to see that TLS is answered.
+  const secure = words.map((edit): CureEdit => (edit.text === 'check-ssl' ? { ...edit, kept: true } : edit));
+  return [
+    ...(type === 'ssl-hello-chk' ? [[...secure, handshakeOnly(patient, lines, why)]] : []),
+    ...(patient.wanted.httpchk ? asHttp(patient, type, lines, why).map((edits) => [...words, ...edits]) : []),
+  ];
 }
 
-function connectOnly(patient: Patient, type: string, lines: CheckLines, why: Why): CureEdit[] {
-  const notes = [
-    `option ${type} asks for what this backend does not answer: without it the check ends with the connection.`,
-  ];
-  const reason = { ...why, notes };
+const helloNote =
+  'Without option ssl-hello-chk the check is the connection, with a handshake of today where it speaks TLS.';
+
+/** The option goes; where it stands elsewhere, or in a `healthcheck` section, a check without rules takes its place. */
+function handshakeOnly(patient: Patient, lines: CheckLines, why: Why): CureEdit {
+  const reason = { ...why, notes: [helloNote] };
   const option = ownOption(lines);
-  const rules = ruleDrops(patient, lines, reason);
-  if (!option) return [lineEdit(patient, { at: lines.behind, where: 'after' }, ['option', 'tcp-check'], reason)];
-  const inSection = option.words[0]?.text === 'type';
-  if (type !== 'tcp-check' && !inSection) return [dropEdit(patient, option.at, reason)];
-  if (type === 'tcp-check') return rules;
-  return [wordsEdit(patient, { at: option.at, from: 1, to: option.words.length }, ['tcp-check'], reason)];
+  const [keyword = 'option'] = option?.words.map(({ text }) => text) ?? [];
+  const bare = [keyword, 'tcp-check'];
+  if (!option) return lineEdit(patient, { at: lines.behind, where: 'after' }, bare, reason);
+  if (keyword === 'option') return dropEdit(patient, option.at, reason);
+  return wordsEdit(patient, { at: option.at, from: 0, to: option.words.length }, bare, reason);
 }
 
 function ownOption({ lines }: CheckLines): CheckLine | undefined {

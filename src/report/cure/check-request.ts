@@ -4,9 +4,10 @@ import { host as hostNeed } from '../../catalogue/needs/host.ts';
 import { httpVersion } from '../../catalogue/needs/http-version.ts';
 import { method as methodNeed } from '../../catalogue/needs/method.ts';
 import type { NewWord } from '../../haproxy/edit/change.ts';
+import { has } from '../../haproxy/model/setting.ts';
 import type { CheckSend } from '../../haproxy/model/types.ts';
 import { introduced, since } from '../../haproxy/versions.ts';
-import { type Addition, appended, type CheckChange, type Rewrite } from './check-change.ts';
+import { type Addition, appended, type CheckChange, noChange, type Rewrite } from './check-change.ts';
 import { hostOf } from './check-demand.ts';
 import type { CheckLine } from './check-lines.ts';
 import type { Patient } from './cure.ts';
@@ -27,6 +28,8 @@ export interface Request {
 }
 
 const proto = 'x-forwarded-proto';
+/** Of a check that says none (HAProxy manual, `option httpchk`). */
+const plainVersion = 'HTTP/1.0';
 
 /**
  * The parts of a request that are not as the backend may want them.
@@ -44,7 +47,7 @@ export function openParts(patient: Patient, { headers, method, version }: CheckS
   const open: [Part, boolean][] = [
     ['host', host !== null && value('host') !== host],
     ['method', method === 'OPTIONS'],
-    ['version', version === 'HTTP/1.0' && (host !== null || value('host') !== undefined)],
+    ['version', version === plainVersion && (host !== null || value('host') !== undefined)],
     ['forwarded-proto', wantsProto && value(proto) !== 'https'],
   ];
   return open.flatMap(([part, isOpen]) => (isOpen ? [part] : []));
@@ -58,8 +61,9 @@ export function openParts(patient: Patient, { headers, method, version }: CheckS
  * @returns what becomes of the check's lines
  */
 export function requestChange(patient: Patient, request: Request, parts: readonly Part[]): CheckChange {
-  if (parts.length === 0) return { rewrites: [], additions: [] };
-  if (!since(patient.target.version, introduced.httpCheckSend)) return hidden(patient, request, parts);
+  if (parts.length === 0) return noChange;
+  if (!since(patient.target.version, introduced.httpCheckSend) || hides(request))
+    return hidden(patient, request, parts);
   const words: NewWord[] = [];
   const rewrites: Rewrite[] = [];
   for (const part of inOrder.filter((one) => parts.includes(one))) {
@@ -150,34 +154,49 @@ function sendLine(patient: Patient, request: Request, parts: readonly Part[], wo
 }
 
 function whyOf(part: Part, { result, target }: Patient, { rule }: Request): Why {
-  const { version } = target;
+  const { version, server, proxy } = target;
   const head = { since: introduced.httpCheckSend };
   if (part === 'method') return { ...head, because: methodNeed.code };
   if (part === 'version') return { ...head, because: httpVersion.code };
   if (part === 'forwarded-proto') return { ...head, because: forwardedProto.code };
   const bare = rule.version !== 'HTTP/1.0' && !rule.headers.some(([name]) => name.toLowerCase() === 'host');
   const because = !result.needs.includes('host') && bare ? checkWithoutHost.code : hostNeed.code;
-  const named = since(version, introduced.automaticSni) && result.needs.includes('sni');
+  const implied =
+    !has(server, 'check-sni') && !(server.ownCheck ?? proxy.check).rules.some(({ action }) => action === 'connect');
+  const named = since(version, introduced.automaticSni) && result.needs.includes('sni') && implied;
   return { ...head, because, notes: named ? [nameFollows] : [] };
 }
 
 const nameFollows =
-  'HAProxy 3.3 and later take the server name of the check from this Host by themselves, where no connect rule describes the connection: check-sni is not needed beside it.';
+  'HAProxy 3.3 and later take the server name of the check from this Host by themselves: check-sni is not needed beside it.';
+
+/** Headers stand behind the version: with an `http-check send` of its own the check would lose them. */
+function hides({ send, option }: Request): boolean {
+  return send === null && (option?.words[4]?.text.includes('\r\n') ?? false);
+}
 
 /** Before 2.2 headers stand behind the version of the option (HAProxy 2.0 manual, `option httpchk`). */
-function hidden(patient: Patient, { rule, option }: Request, parts: readonly Part[]): CheckChange {
-  if (!option) return { rewrites: [], additions: [] };
-  const header = (part: Part, name: string): string[] => {
-    const old = rule.headers.find(([one]) => one.toLowerCase() === name.toLowerCase())?.[1];
-    const value = parts.includes(part) ? textOfPart(part, patient) : old;
-    return value === undefined ? [] : [`\\r\\n${name}:\\ ${value}`];
-  };
+function hidden(patient: Patient, request: Request, parts: readonly Part[]): CheckChange {
+  const { rule, option } = request;
+  if (!option) return noChange;
+  const headers = new Map(rule.headers.map(([name, value]) => [name.toLowerCase(), [name, value] as const]));
+  for (const part of ['host', 'forwarded-proto'] as const) {
+    const name = keywords[part][1] ?? '';
+    if (parts.includes(part)) headers.set(name.toLowerCase(), [name, textOfPart(part, patient)]);
+  }
   const version = parts.includes('version') ? 'HTTP/1.1' : rule.version;
-  const raw = [version, ...header('host', 'Host'), ...header('forwarded-proto', 'X-Forwarded-Proto')].join('');
+  const texts = [...headers.values()].map(([name, value]) => `\\r\\n${name}:\\ ${escaped(value)}`);
   const method = parts.includes('method') ? patient.question.method : rule.method;
-  const why = { because: hostNeed.code, since: '1.5' };
-  const words = [method, rule.uri, { raw }];
+  const [first = 'host'] = parts;
+  const why = { ...whyOf(first, patient, request), since: '1.5' };
+  const raw = [version, ...texts].join('');
+  const words = [method, rule.uri, ...(raw === plainVersion ? [] : [{ raw }])];
   return { rewrites: [{ line: option, from: 2, to: option.words.length, words, why }], additions: [] };
+}
+
+/** Outside quotes these have a meaning (HAProxy manual, chapter 2.2). */
+function escaped(text: string): string {
+  return text.replace(/[ \\#'"]/g, '\\$&');
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CheckSend } from '../../haproxy/model/types.ts';
 import type { CheckLeg } from '../../haproxy/sent.ts';
 import { type CheckChange, noChange } from './check-change.ts';
-import { demandOf } from './check-demand.ts';
+import { demandsOf } from './check-demand.ts';
 import { type CheckLines, lineAt } from './check-lines.ts';
 import { restored } from './check-lost.ts';
 import { openParts, type Part, partSets, type Request, requestChange } from './check-request.ts';
@@ -38,7 +38,7 @@ function requestsOf(patient: Patient, check: CheckLines, legs: readonly CheckLeg
   const first = sends.findIndex((rule) => rule !== undefined);
   return legs.flatMap((leg, i): Request[] => {
     const rule = sends[i];
-    if (!rule || !demandOf(patient, leg)) return [];
+    if (!rule || demandsOf(patient, leg).length === 0) return [];
     const connect = leg.connect && lineAt(check, leg.connect.at);
     const send = lineAt(check, rule.at);
     return [
@@ -78,8 +78,8 @@ function changed(patient: Patient, requests: readonly Request[]): CheckChange[] 
     );
   const whole = change(all);
   // Words that join lines which stand can be left out one by one.
-  const stands = whole.additions.length === 0 && whole.rewrites.every(({ line }) => line.own);
-  return stands ? [whole] : partSets(all, rule).slice(1).map(change);
+  const alone = whole.rewrites.length >= open.reduce((sum, { parts }) => sum + parts.length, 0);
+  return alone && whole.rewrites.every(({ line }) => line.own) ? [whole] : partSets(all, rule).slice(1).map(change);
 }
 
 function together(changes: readonly CheckChange[]): CheckChange {

@@ -9,6 +9,7 @@ import { tls as tlsNeed } from '../../catalogue/needs/tls.ts';
 import { goesElsewhere } from '../../haproxy/check-sends.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
 import type { Server } from '../../haproxy/model/types.ts';
+import { introduced, since } from '../../haproxy/versions.ts';
 import type { Demand } from './check-demand.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { serverEdit, withoutEdits } from './edit.ts';
@@ -24,7 +25,8 @@ import { standsElsewhere } from './edit-place.ts';
 export function serverWays(patient: Patient, demand: Demand): CureEdit[][] {
   const { server } = patient.target;
   const said = [...nameEdits(patient, demand), ...protocolEdits(patient, demand)];
-  const ways = [[...transportWords(patient, demand), ...said]];
+  const base = [...transportWords(patient, demand), ...said];
+  const ways = [base, ...otherProtocol(patient, demand).map((edits) => [...base, ...edits])];
   const moved = goesElsewhere(server) ? stayEdits(patient) : [];
   if (moved.length > 0) ways.push([...moved, ...said]);
   return ways;
@@ -66,8 +68,15 @@ function nameEdits(patient: Patient, { name }: Demand): CureEdit[] {
   const said = argument(target.server, 'check-sni');
   if (name === null || said === name) return [];
   const because = said !== null && /[()%]/.test(said) ? checkSniExpression.code : sniNeed.code;
-  const notes = said === null && !result.needs.includes('host') ? [nameAlone] : [];
+  const notes = said === null && !result.needs.includes('host') && isNameImplied(patient) ? [nameAlone] : [];
   return [serverEdit(patient, ['check-sni', name], { because, since: '1.8', notes })];
+}
+
+/** Whether a Host in the check would give it a server name as well. */
+function isNameImplied({ target }: Patient): boolean {
+  const { version, sent } = target;
+  const [leg] = sent.check?.legs ?? [];
+  return sent.check?.type === 'httpchk' && leg?.connect === null && since(version, introduced.automaticSni);
 }
 
 const nameAlone =
@@ -80,8 +89,9 @@ function protocolEdits(patient: Patient, { tls, alpn }: Demand): CureEdit[] {
   const why = { because, since: '2.0' };
   const edits: CureEdit[] = [];
   const said = argument(server, 'check-alpn');
-  if (alpn !== 'h2') edits.push(...withoutEdits(patient, /^check-proto$/, { because, since: '2.2' }));
+  // In clear text nothing but that word may say that it is HTTP/2.
   if (!tls) return edits;
+  edits.push(...withoutEdits(patient, /^check-proto$/, { because, since: '2.2' }));
   if (alpn !== null) return said === alpn ? edits : [...edits, serverEdit(patient, ['check-alpn', alpn], why)];
   const spoken = said ?? argument(server, 'alpn');
   if (spoken === null || spoken === 'http/1.1') return edits;
@@ -89,6 +99,21 @@ function protocolEdits(patient: Patient, { tls, alpn }: Demand): CureEdit[] {
   if (said === null || staysOff(server, 'check-alpn'))
     return [...edits, serverEdit(patient, ['check-alpn', 'http/1.1'], why)];
   return [...edits, ...withoutEdits(patient, /^check-alpn$/, why)];
+}
+
+/** What `proto` says of traffic holds for the check too, which may not be able to: over TLS before 3.2, say. */
+function otherProtocol(patient: Patient, { tls, alpn }: Demand): CureEdit[][] {
+  const { server } = patient.target;
+  const why = { because: httpVersion.code, since: '2.2' };
+  if (!tls) {
+    const words = withoutEdits(patient, /^check-proto$/, why);
+    return words.length > 0 ? [words] : [];
+  }
+  const proto = argument(server, 'proto');
+  if (proto === null || (alpn === 'h2' && staysOff(server, 'proto'))) return [];
+  if (alpn !== 'h2') return [[serverEdit(patient, ['check-proto', 'h1'], why)]];
+  const offer = argument(server, 'alpn') === 'h2' ? [] : [serverEdit(patient, ['alpn', 'h2'], why)];
+  return [[...withoutEdits(patient, /^proto$/, why), ...offer]];
 }
 
 const stays = {

@@ -1,8 +1,9 @@
+import { isCheckStatement } from '../../haproxy/model/health-check.ts';
 import { has } from '../../haproxy/model/setting.ts';
 import { changeEdits } from './check-change.ts';
 import type { ConnectionWay } from './check-connect.ts';
 import { connectionWays } from './check-connections.ts';
-import { demandOf } from './check-demand.ts';
+import { demandsOf } from './check-demand.ts';
 import { otherChecks } from './check-instead.ts';
 import { limitEdits } from './check-limits.ts';
 import { checkLines, lineAt } from './check-lines.ts';
@@ -11,6 +12,7 @@ import { type RequestWay, requestWays } from './check-requests.ts';
 import { serverWays } from './check-server.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { withoutEdits } from './edit.ts';
+import { sectionAt } from './edit-place.ts';
 import { withSafety } from './safety.ts';
 
 /** More are not worth the connections. */
@@ -32,9 +34,9 @@ export function checkWays(patient: Patient): CureEdit[][] {
   const ways = connectionWays(patient, check, legs).flatMap((connection) =>
     requests.flatMap((request) => wayOf(patient, connection, request)),
   );
-  const [demand] = legs.flatMap((leg) => demandOf(patient, leg) ?? []);
+  const [demand] = legs.flatMap((leg) => demandsOf(patient, leg));
   const words = demand ? (serverWays(patient, demand)[0] ?? []) : [];
-  const others = otherChecks(patient, server.ownCheck ?? proxy.check, check).map((edits) => [...words, ...edits]);
+  const others = otherChecks(patient, server.ownCheck ?? proxy.check, check, words);
   const isWell = patient.outcomes.check.every(({ up }) => up);
   const all = [...(isWell ? [[]] : []), ...[...ways, ...others].map((way) => [...way, ...common])];
   const distinct = [...new Map(all.map((way) => [JSON.stringify(way.map(({ change }) => change)), way])).values()];
@@ -51,7 +53,9 @@ function wayOf(patient: Patient, connection: ConnectionWay, { check, change, who
   const { server, proxy } = patient.target;
   if (!server.ownCheck || edits.length === 0 || check.lines.every(({ own }) => own)) return [[...words, ...edits]];
   // The section serves others too: what it says is written into the backend, where that has no check of its own.
-  const free = proxy.check.type === 'none' && proxy.servers.every((one) => one.ownCheck || !has(one, 'check'));
+  const section = sectionAt(patient.configuration, proxy.at);
+  const bare = section?.lines.every(({ words }) => !isCheckStatement(words)) ?? false;
+  const free = bare && proxy.servers.every((one) => one.ownCheck || !has(one, 'check'));
   const why = {
     because: edits[0]?.because ?? '',
     since: '1.5',

@@ -1,7 +1,7 @@
 import type { Patient } from './cure.ts';
 import type { Danger, Said } from './safety.ts';
 import { nameOf, trafficOf } from './traffic.ts';
-import { clientNames, usesPattern } from './traffic-names.ts';
+import { clientNames, servedNames, usesPattern } from './traffic-names.ts';
 
 /**
  * The Host that an edit sets for every request.
@@ -41,6 +41,8 @@ export const fixesOneOfSeveral: Danger = (said, patient) => {
 
 function servesOthers(patient: Patient, name: string): boolean {
   const traffic = trafficOf(patient);
+  // What all requests are made to ask for already is not changed by saying it once more.
+  if (servedNames(patient, traffic).fixed === nameOf(name)) return false;
   return usesPattern(patient) || clientNames(patient, traffic, nameOf(name) ?? name).length > 1;
 }
 

@@ -2,7 +2,8 @@ import { argument, has } from '../../haproxy/model/setting.ts';
 import type { Trust } from '../../haproxy/sent.ts';
 import { introduced, since } from '../../haproxy/versions.ts';
 import type { Patient } from './cure.ts';
-import type { Danger } from './safety.ts';
+import type { Danger, Said } from './safety.ts';
+import { nameOf } from './traffic.ts';
 
 /**
  * `verify none` accepts any certificate.
@@ -28,6 +29,13 @@ export const verifiesNothing: Danger = ({ words }, { target }) => {
  */
 export const checksAnotherName: Danger = (said, patient) => {
   const { sent } = patient.target;
+  const both = [...sent.traffic, ...(sent.check?.legs ?? [])];
+  if (said.words[0] === 'verifyhost')
+    return changed(
+      'connections without a server name',
+      said.words[1] ?? '',
+      both.filter(({ trust }) => trust.from !== 'sni'),
+    );
   const ofTraffic = trafficName(said, patient);
   if (ofTraffic !== null) return changed('traffic', ofTraffic, sent.traffic);
   const ofCheck = checkName(said, patient);
@@ -35,32 +43,39 @@ export const checksAnotherName: Danger = (said, patient) => {
 };
 
 /** The name that traffic will send; '': that of each request. null: the edit does not change it. */
-function trafficName({ line, words }: Parameters<Danger>[0], { target }: Patient): string | null {
+function trafficName({ line, words }: Said, { target, result }: Patient): string | null {
   if (words[0] === 'sni' && !isCheckRule(line)) return /^str\(([^)]*)\)$/.exec(words[1] ?? '')?.[1] ?? '';
-  const { server, proxy, version } = target;
+  const { server, proxy } = target;
   const fromHost = has(server, 'sni')
     ? /hdr\(host/i.test(argument(server, 'sni') ?? '')
-    : proxy.mode === 'http' && since(version, introduced.automaticSni) && !has(server, 'no-sni-auto');
+    : proxy.mode === 'http' && mayBeAutomatic(target, result) && !has(server, 'no-sni-auto');
   const host = /^http-request set-header host /i.test(line.join(' ')) ? (line[3] ?? '') : null;
   return fromHost && has(server, 'ssl') ? host : null;
 }
 
-function checkName({ line, words }: Parameters<Danger>[0], { target }: Patient): string | null {
+function checkName({ line, words }: Said, { target, result }: Patient): string | null {
   if (words[0] === 'check-sni') return words[1] ?? '';
   if (!isCheckRule(line)) return null;
-  const after = (word: string) => words[words.findIndex((one) => one.toLowerCase() === word) + 1];
-  if (words.includes('sni')) return after('sni') ?? '';
-  const { server, version } = target;
-  const automatic =
-    since(version, introduced.automaticSni) && !has(server, 'check-sni') && !has(server, 'no-check-sni-auto');
-  return automatic && words.some((word) => word.toLowerCase() === 'host') ? (after('host') ?? '') : null;
+  const after = (word: string) => words[words.findIndex((one) => one.toLowerCase() === word) + 1] ?? '';
+  if (words.includes('sni')) return after('sni');
+  const { server } = target;
+  if (!mayBeAutomatic(target, result) || has(server, 'check-sni') || has(server, 'no-check-sni-auto')) return null;
+  // `option httpchk METHOD URI VERSION HOST` (3.1 and later)
+  if (line[0] === 'option') return line[5] ?? null;
+  return words.some((word) => word.toLowerCase() === 'host') ? after('host') : null;
+}
+
+/** Whether a version that is meant takes the server name from the Host by itself. */
+function mayBeAutomatic({ version }: Patient['target'], { haproxyVersion }: Patient['result']): boolean {
+  return haproxyVersion === 'any' || since(version, introduced.automaticSni);
 }
 
 function isCheckRule([first, second]: readonly string[]): boolean {
   return first === 'http-check' || first === 'tcp-check' || (first === 'option' && second === 'httpchk');
 }
 
-function changed(who: string, name: string, all: readonly { trust: Trust }[]): string | null {
+function changed(who: string, host: string, all: readonly { trust: Trust }[]): string | null {
+  const name = nameOf(host) ?? host;
   const held = all.filter(({ trust }) => trust.verify === 'required');
   const other = held.find(({ trust }) => trust.name === null || trust.name.toLowerCase() !== name.toLowerCase());
   if (!other) return null;

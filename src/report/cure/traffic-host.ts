@@ -3,6 +3,7 @@ import { host as hostNeed } from '../../catalogue/needs/host.ts';
 import type { RequestRule } from '../../haproxy/model/types.ts';
 import { sameName } from '../../haproxy/request/header-values.ts';
 import { isConstant } from '../../haproxy/request/log-format.ts';
+import { nameHeaderEdits } from './check-name-header.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { lineEdit, wordsEdit } from './edit.ts';
 import { samePlace, sectionAt } from './edit-place.ts';
@@ -48,14 +49,17 @@ export function hostEdits(patient: Patient, traffic: Traffic, name: string): Cur
   const because = patient.result.needs.includes('host') ? hostNeed.code : hostNotServed.code;
   const why = { because, since: '1.5' } as const;
   const { configuration, target } = patient;
+  // It comes behind all rules.
+  const after = nameHeaderEdits(patient);
+  if (after.length > 0 && traffic.rows.every(({ host }) => nameOf(host ?? '') === name)) return after;
   const rule = wrongRule(patient, traffic);
   if (rule) {
     // Words of the line: `http-request set-header Host NAME`.
     const edit = wordsEdit(patient, { at: rule.at, from: 3, to: 4 }, [name], why);
-    return [{ ...edit, text: `http-request set-header Host ${name}` }];
+    return [...after, { ...edit, text: `http-request set-header Host ${name}` }];
   }
   const place = requestRulePlace(configuration, target.proxy);
-  return place ? [lineEdit(patient, place, ['http-request', 'set-header', 'Host', name], why)] : [];
+  return place ? [...after, lineEdit(patient, place, ['http-request', 'set-header', 'Host', name], why)] : [];
 }
 
 /** The one rule of the section itself that gives failing requests their Host. */

@@ -51,8 +51,10 @@ export function clientNames({ target }: Patient, { rows }: Traffic, wanted: stri
   const { model, proxy, server } = target;
   const routed = routedNames(model, proxy);
   const clients = new Set([...routed, ...rows.flatMap(({ host }) => nameOf(host ?? '') ?? [])]);
-  const isOwn = namedHosts(model, proxy, server).some((name) => nameOf(name) === wanted);
-  if (isOwn && !routed.includes(wanted)) clients.delete(wanted);
+  const named = namedHosts(model, proxy, server);
+  // Whoever names other hosts than the text does, names those of clients.
+  const ofText = target.sent.traffic.every(({ host }) => host === null || named.includes(host));
+  if (ofText && named.some((name) => nameOf(name) === wanted) && !routed.includes(wanted)) clients.delete(wanted);
   return [...clients];
 }
 

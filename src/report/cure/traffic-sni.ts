@@ -2,19 +2,20 @@ import { defaultCertificate } from '../../catalogue/faults/default-certificate.t
 import { sniFromClientTls } from '../../catalogue/lints/sni-from-client-tls.ts';
 import { sniFromHeaderInTcp } from '../../catalogue/lints/sni-from-header-in-tcp.ts';
 import { sniHostMismatch } from '../../catalogue/lints/sni-host-mismatch.ts';
+import { sniNotAnExpression } from '../../catalogue/lints/sni-not-an-expression.ts';
 import { fromHeader } from '../../catalogue/lints/sni-source.ts';
 import { sniWithPort } from '../../catalogue/lints/sni-with-port.ts';
 import { sni } from '../../catalogue/needs/sni.ts';
+import { wrongExpression } from '../../haproxy/model/server-expression.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
 import { verifies } from '../../haproxy/server-tls.ts';
 import { certificateNames } from '../../haproxy/verify.ts';
-import { handshakeComplete } from '../../observation.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { serverEdit } from './edit.ts';
 import { sniChoice } from './sni-choice.ts';
 import { type Traffic, type TrafficRow, wantsTls } from './traffic.ts';
 import { isOne, type ServedNames } from './traffic-names.ts';
-import { type Trust, verifiesNewly } from './trust.ts';
+import { presentedFor, type Trust, verifiesNewly } from './trust.ts';
 
 /**
  * The server name of traffic: `sni` where it is missing, or another one in its place (HAProxy manual, `sni`).
@@ -34,26 +35,32 @@ export function sniEdits(
 ): CureEdit[] {
   const { server } = patient.target;
   if ((!has(server, 'ssl') && !wantsTls(patient, traffic)) || traffic.passed) return [];
-  const byLuck = isLuck(patient);
-  if (!byLuck && traffic.rows.every((row) => sendsRight(row, host))) return [];
-  const isNeeded = byLuck || needsName(patient, served, trust) || host !== null;
+  const wrong = unfit(patient);
+  if (wrong === null && traffic.rows.every((row) => sendsRight(row, host))) return [];
+  const isNeeded = wrong !== null || needsName(patient, served, trust) || host !== null;
   if (!isNeeded && !(isWrong(patient, traffic) && !isRefused(patient))) return [];
   const choice = sniChoice(patient, traffic, served, host);
   if (choice === null || argument(server, 'sni') === choice.expression) return [];
   return [
     serverEdit(patient, ['sni', choice.expression], {
-      because: causeOf(patient, traffic),
+      because: wrong ?? causeOf(patient, traffic),
       since: '1.6',
       notes: choice.notes,
     }),
   ];
 }
 
-/** In mode tcp a header may be there or not when the connection is made: what is sent cannot be known. */
-function isLuck({ target, question }: Patient): boolean {
-  const { proxy, server, address, port } = target;
-  if (address !== question.address || port !== question.port) return false;
-  return proxy.mode === 'tcp' && fromHeader(server.settings.get('sni') ?? null) !== null;
+/**
+ * What is written makes the server name a matter of luck, or keeps HAProxy from starting. In mode tcp a header may be there
+ * or not when the connection is made.
+ * @returns the code of what is wrong with it; null: nothing is
+ */
+function unfit({ target, question }: Patient): string | null {
+  const { proxy, server, address, port, version } = target;
+  const written = server.settings.get('sni') ?? null;
+  if (written === null || address !== question.address || port !== question.port) return null;
+  if (wrongExpression(written.args[0]?.text ?? '', version) !== null) return sniNotAnExpression.code;
+  return proxy.mode === 'tcp' && fromHeader(written) !== null ? sniFromHeaderInTcp.code : null;
 }
 
 function sendsRight({ plan, asks }: TrafficRow, host: string | null): boolean {
@@ -68,29 +75,33 @@ function needsName(patient: Patient, served: ServedNames, trust: Trust): boolean
   return verifiesNewly(patient, trust) && (wanted.sni !== null || wanted.verifyhost === null || !isOne(served));
 }
 
-/** Clients fail, and a name is sent that is not the right one, or the certificate of another site may be what is verified. */
+/**
+ * Clients fail, and a name is sent that is not the right one, or the certificate of another site may be what is verified.
+ * In mode tcp only the handshake was tried: what is said over it may want a name too.
+ */
 function isWrong({ target }: Patient, { rows }: Traffic): boolean {
-  const { server, model } = target;
+  const { server, model, proxy } = target;
   const says = has(server, 'sni') || rows.some(({ plan }) => plan.tls?.servername != null);
-  return (says || verifies(server, model.globals)) && rows.some(({ fails, plan }) => fails && plan.tls !== null);
+  return (
+    (says || verifies(server, model.globals) || proxy.mode === 'tcp') &&
+    rows.some(({ fails, plan }) => fails && plan.tls !== null)
+  );
 }
 
 /** HAProxy verifies the name that it sends: one that the certificate does not hold would be refused. */
-function isRefused({ target, result, question }: Patient): boolean {
+function isRefused(patient: Patient): boolean {
+  const { target, question } = patient;
   if (!verifies(target.server, target.model.globals) || question.sni === null) return false;
-  const seen = result.observations.find((o) => o.tls?.sni === question.sni && handshakeComplete(o));
-  const leaf = seen?.tls?.chain[0];
-  return leaf !== undefined && !certificateNames(leaf, question.sni);
+  const leaf = presentedFor(patient);
+  return leaf !== null && !certificateNames(leaf, question.sni);
 }
 
 /** What of the text explains it, else what the backend needs. */
-function causeOf(patient: Patient, { rows }: Traffic): string {
-  const { target, result } = patient;
+function causeOf({ target, result }: Patient, { rows }: Traffic): string {
   const written = argument(target.server, 'sni') ?? '';
   const { mode } = target.proxy;
   const names = rows.map(({ plan }) => plan.tls?.servername ?? null);
   if (mode === 'http' && written.startsWith('ssl_fc_sni')) return sniFromClientTls.code;
-  if (isLuck(patient)) return sniFromHeaderInTcp.code;
   if (names.some((name) => name !== null && /:\d+$/.test(name))) return sniWithPort.code;
   if (names.some((name) => name !== null)) return sniHostMismatch.code;
   return result.needs.includes('sni') ? sni.code : defaultCertificate.code;

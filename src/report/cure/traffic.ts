@@ -1,6 +1,6 @@
 import type { Trust } from '../../haproxy/sent.ts';
 import type { Observation, Plan } from '../../types.ts';
-import { trafficFails } from '../check/question.ts';
+import { goesRound, trafficFails } from '../check/question.ts';
 import type { Patient } from './cure.ts';
 
 /** What one client's request becomes, and what comes of it. */
@@ -10,7 +10,7 @@ export interface TrafficRow {
   plan: Plan;
   trust: Trust;
   seen: Observation | null;
-  /** The client gets an error. */
+  /** The client gets an error, or is sent round. */
   fails: boolean;
   /** The Host that reaches the server, without its port; null: none, or an address. */
   asks: string | null;
@@ -36,8 +36,9 @@ export function trafficOf({ target, outcomes, question }: Patient): Traffic {
   const rows = target.sent.traffic.flatMap(({ host, plan: sent, trust }, i): TrafficRow[] => {
     const plan = outcomes.plans[i] ?? sent;
     if (!plan || plan.address !== question.address || plan.port !== question.port) return [];
-    const fails = (outcomes.traffic[i] ?? []).some(trafficFails);
-    return [{ host, plan, trust, seen: outcomes.seen.traffic[i] ?? null, fails, asks: bareHost(plan) }];
+    const seen = outcomes.seen.traffic[i] ?? null;
+    const fails = (outcomes.traffic[i] ?? []).some(trafficFails) || goesRound(target, seen);
+    return [{ host, plan, trust, seen, fails, asks: bareHost(plan) }];
   });
   const idle = target.proxy.mode === 'http' && target.sent.traffic.every(({ plan }) => plan === null);
   return {
@@ -48,10 +49,10 @@ export function trafficOf({ target, outcomes, question }: Patient): Traffic {
   };
 }
 
-/** A name alone is asked for under TLS: no address, no port (RFC 6066, section 3). */
+/** A name alone is asked for under TLS: no address, no port (RFC 6066, section 3). Of two Hosts neither counts. */
 function bareHost({ request }: Plan): string | null {
-  const value = request?.headers.find(([name]) => name.toLowerCase() === 'host')?.[1] ?? '';
-  return nameOf(value);
+  const [host, ...others] = request?.headers.filter(([name]) => name.toLowerCase() === 'host') ?? [];
+  return host && others.length === 0 ? nameOf(host[1]) : null;
 }
 
 /**

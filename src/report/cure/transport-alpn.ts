@@ -14,24 +14,22 @@ import type { Traffic } from './traffic.ts';
  * @param traffic its traffic
  * @returns the edits
  */
-export function alpnEdits(patient: Patient, { rows, passed, fails }: Traffic): CureEdit[] {
+export function alpnEdits(patient: Patient, { passed, fails }: Traffic): CureEdit[] {
   const { target, wanted, result } = patient;
   const { server, proxy } = target;
   const because = result.needs.includes('alpn') ? alpn.code : httpVersion.code;
   const why = { because, since: '1.9' } as const;
   // In mode tcp HAProxy does not turn one HTTP into another.
-  if (rows.length === 0 || passed || (proxy.mode !== 'http' && wanted.alpn === 'h2')) return [];
+  if (!fails || passed || (proxy.mode !== 'http' && wanted.alpn === 'h2')) return [];
   const offered = argument(server, 'alpn');
   const proto = argument(server, 'proto');
   if (wanted.alpn !== null) {
-    const settled = offered === wanted.alpn || (offered?.split(',').includes(wanted.alpn) && !fails);
     const contrary = proto !== null && proto !== (wanted.alpn === 'h2' ? 'h2' : 'h1');
     return [
-      ...(settled ? [] : [serverEdit(patient, ['alpn', wanted.alpn], why)]),
+      ...(offered === wanted.alpn ? [] : [serverEdit(patient, ['alpn', wanted.alpn], why)]),
       ...(contrary ? protoEdits(patient, wanted.alpn === 'h2' ? 'h2' : 'h1', why) : []),
     ];
   }
-  if (!fails) return [];
   return [
     ...withoutEdits(patient, /^(?:alpn|npn)$/, { ...why, because: alpn.code }),
     ...(offered !== null && elsewhere(server, 'alpn') ? [serverEdit(patient, ['alpn', 'http/1.1'], why)] : []),

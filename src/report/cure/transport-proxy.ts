@@ -1,8 +1,11 @@
 import { proxyProtocol } from '../../catalogue/needs/proxy-protocol.ts';
 import { proxyVersion } from '../../haproxy/check-sends.ts';
+import { serverSpans } from '../../haproxy/edit/server-spans.ts';
 import { has } from '../../haproxy/model/setting.ts';
+import type { ProxyHeader } from '../../types.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { serverEdit, withoutEdits } from './edit.ts';
+import { statementAt } from './edit-place.ts';
 import type { Traffic } from './traffic.ts';
 
 const why = { because: proxyProtocol.code, since: '1.5' } as const;
@@ -20,12 +23,25 @@ export function proxyEdits(patient: Patient, traffic: Traffic): CureEdit[] {
   const wanted = patient.result.needs.includes('proxy-protocol') ? patient.wanted.sendProxy : null;
   const sent = has(server, 'send-proxy') ? proxyVersion(server) : null;
   if (wanted === sent) return [];
-  if (wanted === 'v2') return [serverEdit(patient, ['send-proxy-v2'], why)];
-  if (wanted === 'v1')
-    return [...(sent === 'v2' ? inheritedOff(patient) : []), serverEdit(patient, ['send-proxy'], why)];
+  if (wanted !== null) return sent === null || traffic.fails ? headerEdits(patient, wanted, sent) : [];
   // Its centre was answered without a header: one that is sent may be what it stumbles over.
-  if (!traffic.fails) return [];
-  return [...withoutEdits(patient, header, why), ...inheritedOff(patient)];
+  return traffic.fails ? [...withoutEdits(patient, header, why), ...inheritedOff(patient)] : [];
+}
+
+/** Version 2 goes before version 1 where both are asked for (haproxy v3.4.0 src/backend.c, `connect_server`). */
+function headerEdits(patient: Patient, wanted: ProxyHeader, sent: ProxyHeader | null): CureEdit[] {
+  const keyword = wanted === 'v2' ? 'send-proxy-v2' : 'send-proxy';
+  const own = ownWords(patient);
+  return [
+    ...withoutEdits(patient, wanted === 'v2' ? /^no-send-proxy-v2/ : /^no-send-proxy$/, why),
+    ...(wanted === 'v1' && sent === 'v2' ? inheritedOff(patient) : []),
+    ...(own.includes(keyword) ? [] : [serverEdit(patient, [keyword], why)]),
+  ];
+}
+
+function ownWords({ configuration, target }: Patient): string[] {
+  const line = statementAt(configuration, target.server.at);
+  return line ? serverSpans(line.words).map(({ keyword }) => keyword) : [];
 }
 
 /** Each of the keywords has a negation of its own, which takes back that part alone (haproxy v3.4.0 src/server.c:1410). */

@@ -3,6 +3,7 @@ import { withSafety } from './safety.ts';
 import { type Traffic, trafficOf } from './traffic.ts';
 import { forwardedEdits } from './traffic-forwarded.ts';
 import { hostEdits, hostToSet, refusesHost } from './traffic-host.ts';
+import { methodEdits } from './traffic-method.ts';
 import { isOne, type ServedNames, servedNames } from './traffic-names.ts';
 import { sniEdits } from './traffic-sni.ts';
 import { alpnEdits } from './transport-alpn.ts';
@@ -10,7 +11,7 @@ import { cipherEdits } from './transport-ciphers.ts';
 import { proxyEdits } from './transport-proxy.ts';
 import { certificateEdits, sslEdits } from './transport-tls.ts';
 import { versionEdits } from './transport-versions.ts';
-import { type Trust, trustEdits, verifiesNewly } from './trust.ts';
+import { type Trust, trustEdits, verifiesNewly, verifyhostEdits } from './trust.ts';
 
 /**
  * The edits of a server's line and of its backend's requests that give both conversations the transport, and traffic the
@@ -50,18 +51,21 @@ interface Way {
 }
 
 function wayOf(patient: Patient, { traffic, served, host, trust }: Way): CureEdit[] {
+  const several = host === null && !isOne(served);
   const legs = patient.target.sent.check?.legs ?? [];
   const plans = [...traffic.rows, ...legs].map(({ plan }) => plan).filter(({ port }) => port === patient.question.port);
   return [
     ...proxyEdits(patient, traffic),
     ...sslEdits(patient, traffic),
-    ...trustEdits(patient, trust, host === null && !isOne(served)),
+    ...trustEdits(patient, trust, several),
+    ...verifyhostEdits(patient, several),
     ...certificateEdits(patient, traffic),
     ...versionEdits(patient, plans),
     ...cipherEdits(patient),
     ...alpnEdits(patient, traffic),
     ...sniEdits(patient, traffic, served, host, trust),
     ...(host === null ? [] : hostEdits(patient, traffic, host)),
+    ...methodEdits(patient, traffic),
     ...forwardedEdits(patient, traffic),
   ];
 }

@@ -12,9 +12,11 @@ export interface CheckPlanList {
   /** `server` is `be/s1`. */
   plans: { server: string; title: string; plan: Plan }[];
   problems: ConfigurationProblem[];
+  /** What comes after these; absent: what `check` does. */
+  later?: string;
 }
 
-const later =
+const further =
   'Then: rules that a backend may not need are left out once, and the backend of a server that fails is asked step by step, as `sni-doctor probe --plan` lists it.';
 
 /**
@@ -23,7 +25,7 @@ const later =
  * @param look colours
  * @returns lines
  */
-export function checkPlans({ plans, problems }: CheckPlanList, { paint }: Look): string {
+export function checkPlans({ plans, problems, later = further }: CheckPlanList, { paint }: Look): string {
   const fatal = problems.filter(({ severity }) => severity === 'fatal').length;
   const refused = fatal > 0 ? `HAProxy does not start: ${count(fatal, 'line')} refused, see it without --plan\n` : '';
   const title = paint.bold(`PLAN  ${count(plans.length, 'connection')}; none is made now`);

@@ -15,12 +15,13 @@ export function proveAblation(ablation: readonly Ablation[], look: Look): string
   const head = ['without', '', 'then'].map(paint.dim);
   return look.columns([
     head,
-    ...ablation.map((row) => [
-      printable(row.directive),
-      row.needed ? paint.bold('needed') : paint.yellow('not needed'),
-      outcome(row, paint),
-    ]),
+    ...ablation.map((row) => [printable(row.directive), verdict(row, paint), outcome(row, paint)]),
   ]);
+}
+
+function verdict({ needed, requested }: Ablation, paint: Paint): string {
+  if (needed) return paint.bold('needed');
+  return requested ? paint.dim('asked for') : paint.yellow('not needed');
 }
 
 function outcome({ without, needed }: Ablation, paint: Paint): string {

@@ -26,7 +26,7 @@ function answer({ proved, before, after, changes }: ProveResult): string {
   const { servers } = after;
   const [only] = servers;
   const isChanged = changes === undefined || changes.length > 0;
-  if (only && servers.length === 1) return ofOne(only, before?.servers[0] ?? null, isChanged);
+  if (only && servers.length === 1) return ofOne(only, before?.servers[0] ?? null, isChanged, proved);
   const failing = servers.filter(provedFails);
   if (proved) {
     const were = before?.servers.filter(provedFails).length ?? 0;
@@ -36,10 +36,11 @@ function answer({ proved, before, after, changes }: ProveResult): string {
   return `${failing.length} of ${servers.length} servers fail${isChanged ? ' with the change too' : ' as they are'}`;
 }
 
-function ofOne(after: ProvedServer, before: ProvedServer | null, isChanged: boolean): string {
+function ofOne(after: ProvedServer, before: ProvedServer | null, isChanged: boolean, proved: boolean): string {
   const now = provedServer(after);
   const name = nameOf(after);
-  if (!isChanged) return `${name} ${provedFails(after) ? 'fails' : 'works'} as it is: ${now}`;
+  if (!proved && !provedFails(after)) return `${name} is ${now}, which is not what is asked for`;
+  if (!isChanged) return `${name} ${proved ? 'works' : 'fails'} as it is: ${now}`;
   const was = before && provedServer(before);
   if (was === null || was === '') return `${name} is ${now} with the change`;
   return was === now

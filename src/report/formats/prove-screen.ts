@@ -3,7 +3,8 @@ import { printable } from '../escape.ts';
 import type { Look } from './paint.ts';
 import { proveAblation } from './prove-ablation.ts';
 import { proveHeadline } from './prove-headline.ts';
-import { proveLog, proveServers } from './prove-servers.ts';
+import { proveLog } from './prove-log.ts';
+import { proveServers } from './prove-servers.ts';
 import { product } from './steps.ts';
 import { paragraph } from './wrap.ts';
 

@@ -15,12 +15,22 @@ const most = 12;
  */
 export function proveServers({ before, after, changes }: ProveResult, look: Look): string {
   const isChanged = before !== null && before !== after && (changes === undefined || changes.length > 0);
-  const pairs = after.servers.map((server, index) => [isChanged ? before.servers[index] : undefined, server] as const);
+  const pairs = after.servers.map(
+    (server, index) => [isChanged ? asItWas(server, index, before) : undefined, server] as const,
+  );
   const telling = look.verbose ? pairs : inOrderOfTelling(pairs).slice(0, most);
   const head = ['', ...(isChanged ? ['before'] : []), isChanged ? 'after' : 'HAProxy says'].map(look.paint.dim);
   const table = look.columns([head, ...telling.flatMap(([was, is]) => rowsOf(was, is, isChanged, look.paint))]);
   const left = pairs.length - telling.length;
   return left > 0 ? `${table} and ${count(left, 'more server')}: --verbose\n` : table;
+}
+
+/** The barest backend has another name than the recommended one. */
+function asItWas({ proxy, server }: ProvedServer, index: number, { servers }: ProvedRun): ProvedServer | undefined {
+  return (
+    servers.find((one) => one.proxy === proxy && one.server === server) ??
+    (servers.length === 1 ? servers[index] : undefined)
+  );
 }
 
 type Pair = readonly [ProvedServer | undefined, ProvedServer];
@@ -58,38 +68,4 @@ function received(traffic: ProvedServer['traffic'], paint: Paint): string {
   const words = provedTraffic(traffic);
   if (traffic.length === 0) return paint.dim(words);
   return traffic.some(isError) ? paint.red(words) : paint.green(words);
-}
-
-/**
- * HAProxy's own log of a run.
- * @param title what the run was
- * @param run the run
- * @param look colours, and whether to show all lines
- * @returns lines, not wrapped: they are made to be searched for; '' where there are none
- */
-export function proveLog(title: string, { log }: ProvedRun, { paint, verbose }: Look): string {
-  const lines = alike(log);
-  if (lines.length === 0) return '';
-  const shown = verbose ? lines : lines.slice(0, most);
-  return [
-    `${paint.bold(title)}\n`,
-    ...shown.map(({ line, times }) => `    ${printable(line)}${times > 1 ? paint.dim(`  (${times} alike)`) : ''}\n`),
-    ...(shown.length < lines.length ? [`    and ${count(lines.length - shown.length, 'more line')}: --verbose\n`] : []),
-  ].join('');
-}
-
-/** Lines that differ in their times, ports and counts are one. */
-function alike(log: readonly string[]): { line: string; times: number }[] {
-  const found = new Map<string, { line: string; times: number }>();
-  for (const line of log) {
-    const [, request = line] = /^\S+ \[[^\]]*\] (.*)$/.exec(line) ?? [];
-    const shape = request
-      .replace(/[+-]?\d+(?:\/[+-]?\d+)+ /g, '')
-      .replace(/\d+(?=ms)/g, '')
-      .replace(/^(\S+ \S+ \d+) \+?\d+ /, '$1 ');
-    const known = found.get(shape);
-    if (known) known.times += 1;
-    else found.set(shape, { line, times: 1 });
-  }
-  return [...found.values()];
 }

@@ -9,7 +9,7 @@ import { grouped } from './grouped.ts';
  */
 export function provedCheck({ status, code, info, up }: Partial<ProvedCheck>): string {
   if (up === null) return 'no check';
-  if (status === null || status === undefined) return 'no result';
+  if (status === null || status === undefined) return info ? printable(info, 60) : 'no result';
   const text = info ? ` "${printable(info, 60)}"` : '';
   return `${printable(status)}${code == null ? '' : ` ${code}`}${text}`;
 }

@@ -1,6 +1,8 @@
+import type { ProvedRun, ProveResult } from '../../prove-types.ts';
 import type { CheckOutcome, Prediction, ProbeResult } from '../../types.ts';
 import { printable } from '../escape.ts';
 import type { Paint } from './paint.ts';
+import { alike } from './prove-log.ts';
 import { paragraph } from './wrap.ts';
 
 /**
@@ -31,31 +33,27 @@ function logged({ status, code, info }: CheckOutcome): string {
   return `${printable(status)}${code === null ? '' : ` ${code}`}${text}`;
 }
 
-/** What a real HAProxy did with a configuration. */
-interface Outcome {
-  log: string[];
-  up: boolean;
-  status: number;
-}
-
 /**
  * Two configurations on a real HAProxy, in its own words.
  * @param version its version
- * @param before what it did with the barest lines
- * @param after what it did with the recommended ones
+ * @param shown what it did with the barest lines and with the recommended ones
  * @param paint colours
  * @returns lines; log lines are not wrapped
  */
-export function proof(version: string, before: Outcome, after: Outcome, paint: Paint): string {
-  const part = (title: string, { log, up, status }: Outcome): string =>
-    [
+export function proof(version: string, { before, after }: Pick<ProveResult, 'before' | 'after'>, paint: Paint): string {
+  const part = (title: string, { log, servers: [server] }: ProvedRun): string => {
+    const { up } = server?.check ?? {};
+    const [status = null] = server?.traffic.map((one) => one.status) ?? [];
+    const users = (status !== null && status < 400 ? paint.green : paint.red)(`${status ?? 'no HTTP answer'}`);
+    return [
       `${paint.bold(title)}\n`,
-      ...log.map((line) => `    ${printable(line)}\n`),
-      `  ${up ? paint.green('UP') : paint.red('DOWN')}, users get ${(status < 400 ? paint.green : paint.red)(String(status))}\n`,
+      ...alike(log).map(({ line }) => `    ${printable(line)}\n`),
+      `  ${up ? paint.green('UP') : paint.red('DOWN')}, users get ${users}\n`,
     ].join('');
+  };
   return [
     paragraph(`And this is what the HAProxy installed here (${version}) logs:`),
-    part('With the barest lines', before),
+    ...(before ? [part('With the barest lines', before)] : []),
     part('With the recommended lines', after),
   ].join('\n');
 }

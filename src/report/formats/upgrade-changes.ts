@@ -105,7 +105,7 @@ export function titleLines(
   const deeper = ' '.repeat(start.length);
   return [
     `${[stroke(start.trimEnd()) + first.slice(start.trimEnd().length), ...more].join('\n')}\n`,
-    paragraph(printable(because, 600), deeper),
+    explain ? paragraph(printable(because, 600), deeper) : '',
     explain ? `${deeper}${paint.dim(`docs/codes/${printable(code)}.md`)}\n` : '',
   ].join('');
 }
@@ -142,13 +142,8 @@ function joined(edits: readonly UpgradeEdit[]): UpgradeEdit[] {
   return [...all.values()];
 }
 
-const places: Record<UpgradeEdit['kind'], string> = {
-  add: '',
-  replace: ' (in its place)',
-  line: ' (a line of its own there)',
-  drop: ' (taken out)',
-};
-
 function editLine(edit: UpgradeEdit): string {
-  return `   -> ${placeOf(edit)}: ${printable(edit.text)}${places[edit.kind]}\n`;
+  const place = placeOf(edit);
+  const where = edit.kind === 'line' ? `${edit.where ?? 'after'} ${place}` : place;
+  return `   -> ${where}${edit.kind === 'replace' ? ', instead' : ''}: ${printable(edit.text)}\n`;
 }

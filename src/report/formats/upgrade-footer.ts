@@ -10,7 +10,7 @@ import { paragraph } from './wrap.ts';
  * @returns lines
  */
 export function upgradeFooter(result: UpgradeResult, folder: string): string {
-  const { from, to, basis, direction, connections, connectedFrom, ms, patch } = result;
+  const { basis, direction, connections, connectedFrom, ms, patch } = result;
   const documented = (['from', 'to'] as const)
     .filter((side) => basis[side] === 'documented')
     .map((side) => result[side]);
@@ -19,13 +19,12 @@ export function upgradeFooter(result: UpgradeResult, folder: string): string {
       ? ''
       : ` What ${documented.map(product).join(' and ')} does is known from its documents, not measured.`;
   const way = direction === 'same' ? ' Both are the same version.' : direction === 'downgrade' ? ' A downgrade.' : '';
-  const versions = `From ${product(from)} to ${to}.${way}${known}`;
   const made =
     connections === 0
       ? 'No connection was made: what the backends answer is not known.'
       : `${connections} connection${connections === 1 ? '' : 's'}, ${(ms / 1000).toFixed(1)} s${connectedFrom === null ? '' : `, from ${printable(connectedFrom)}`}.`;
   return (
-    paragraph(`${made} ${versions}`, ' ') +
+    paragraph(`${made}${way}${known}`, ' ') +
     (folder === '' ? '' : paragraph(`Files in ${printable(folder)}`, ' ')) +
     paragraph('Not seen: the running HAProxy, its source address, its TLS library, which may change too.', ' ') +
     (patch === '' ? '' : paragraph('The edits as a patch: --format json has it in "patch".', ' '))

@@ -1,5 +1,5 @@
 import type { Severity } from '../../types.ts';
-import type { UpgradeResult } from '../../upgrade-types.ts';
+import type { UpgradePlace, UpgradeResult } from '../../upgrade-types.ts';
 import { count } from './check-words.ts';
 import type { Paint } from './paint.ts';
 import { wrap } from './wrap.ts';
@@ -47,26 +47,37 @@ function refusals({ refused, new: added, removed, from, to }: UpgradeResult): st
   ];
 }
 
-function standing({ changes, servers: all, from, to, connections, sends }: UpgradeResult): string {
+function standing({ changes, servers: all, unknown, from, to, connections, sends }: UpgradeResult): string {
   const servers = all.length;
   const way = `from HAProxy ${from} to ${to}`;
   if (servers === 0) return `No server, ${way}.`;
   const turned = changes.filter(({ server }) => server !== null);
+  const open = named(unknown.filter((one) => !turned.some((change) => nameOf(change) === nameOf(one))));
+  const rest = open === 0 ? '' : `; ${open} ${open === 1 ? 'is' : 'are'} not known`;
   if (connections === 0 && turned.length === 0) {
-    const names = new Set(sends.map(({ proxy, server, line }) => `${proxy}/${server}:${line}`));
-    if (names.size === 0) return `${subject(servers)} the same, ${way}.`;
-    return `${part(names.size, servers)} ${names.size === 1 ? 'is' : 'are'} sent something else, ${way}.`;
+    const differing = named(sends);
+    if (differing === 0) return `${count(servers, 'server')} ${be(servers)} sent the same ${way}${rest}.`;
+    return `${part(differing, servers)} ${be(differing)} sent something else ${way}${rest}.`;
   }
-  if (turned.length === 0) return `${count(servers, 'server')} ${servers === 1 ? 'stays' : 'stay'} the same, ${way}.`;
+  if (turned.length === 0)
+    return `${count(servers, 'server')} ${servers === 1 ? 'stays' : 'stay'} the same ${way}${rest}.`;
   const kinds = (['error', 'warning', 'info'] as const).flatMap((severity) => {
     const number = turned.filter((change) => change.severity === severity).length;
     return number === 0 ? [] : [`${number} ${phrases[severity][number === 1 ? 0 : 1]}`];
   });
-  return `${part(turned.length, servers)} ${turned.length === 1 ? 'turns' : 'turn'} ${way}: ${kinds.join(', ')}.`;
+  return `${part(turned.length, servers)} ${turned.length === 1 ? 'turns' : 'turn'} ${way}: ${kinds.join(', ')}${rest}.`;
 }
 
-function subject(servers: number): string {
-  return `${count(servers, 'server')} ${servers === 1 ? 'is' : 'are'} sent`;
+function nameOf({ proxy, server }: UpgradePlace): string {
+  return `${proxy}/${server}`;
+}
+
+function named(some: readonly UpgradePlace[]): number {
+  return new Set(some.map(nameOf)).size;
+}
+
+function be(number: number): string {
+  return number === 1 ? 'is' : 'are';
 }
 
 function part(number: number, all: number): string {

@@ -47,6 +47,8 @@ export function judgePair(pair: Pair & Both<Target>, find: Find | null): JudgedP
     if (conversation.differences.length === 0 && (verdict === 'same' || verdict === 'unknown')) return [];
     const held = { from: heldTo(from, conversation, 'from'), to: heldTo(to, conversation, 'to') };
     const isReportAlone =
+      verdict !== 'same' &&
+      verdict !== 'unknown' &&
       verdictOf(pair, { from: alike, to: reported.to }, conversation) === 'same' &&
       verdictOf(pair, { from: reported.from, to: alike }, conversation) === verdict;
     const stopsAtHandshake = [reported.from, reported.to].some((one) => failsBeforeRequest(one, conversation));

@@ -48,7 +48,7 @@ export function isKept(today: JudgedPair, edited: JudgedPair, goal: Goal, find: 
     const isKeptToday = (side: keyof Both<unknown>) => alike(at(today, 'from'), at(edited, side), goal, find);
     if (includes(goal.keep, conversation))
       return sides.every((side) => isKeptToday(side) || (goal.mayMend && side === 'to' && passes(at(edited, side))));
-    return sides.every((side) => alike(at(today, side), at(edited, side), unharmed, find) || isKeptToday(side));
+    return sides.every((side) => alike(at(today, side), at(edited, side), unharmed, find));
   });
 }
 

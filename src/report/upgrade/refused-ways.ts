@@ -49,7 +49,7 @@ function withoutRest(line: Statement, { problems, configuration }: Dropped): Way
   return (
     written && {
       changes: [...written.changes, { kind: 'drop', at: line.at }],
-      edits: written.edits.map((edit) => ({ ...edit, kind: 'replace' })),
+      edits: written.edits.map(({ where: _, ...edit }) => ({ ...edit, kind: 'replace' })),
     }
   );
 }

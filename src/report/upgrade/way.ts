@@ -118,7 +118,7 @@ export function newLines(
   if (texts.includes(null)) return null;
   return {
     changes: lines.map((words): Change => ({ kind: 'line', at, where, words: [...words] })),
-    edits: texts.map((text): UpgradeEdit => ({ text: text ?? '', ...at, kind: 'line', ...why })),
+    edits: texts.map((text): UpgradeEdit => ({ text: text ?? '', ...at, kind: 'line', where, ...why })),
   };
 }
 

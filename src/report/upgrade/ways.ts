@@ -1,13 +1,13 @@
 import { alpnInCheck } from '../../catalogue/upgrades/alpn-in-check.ts';
 import { automaticServerName } from '../../catalogue/upgrades/automatic-server-name.ts';
 import { argument } from '../../haproxy/model/setting.ts';
-import type { Configuration } from '../../haproxy/syntax/tree.ts';
+import type { Configuration, Statement } from '../../haproxy/syntax/tree.ts';
 import { introduced, since } from '../../haproxy/versions.ts';
 import { parseHostName } from '../../host-name.ts';
 import type { Plan } from '../../types.ts';
 import type { Find } from '../check/outcome.ts';
 import type { Judged, JudgedPair } from './judge.ts';
-import { combined, newLines, sectionAt, serverWords, type Way, type Why } from './way.ts';
+import { combined, newLines, sectionAt, serverWords, together, type Way, type Why } from './way.ts';
 
 /** A server whose conversations are to go on as they do today. */
 export interface Endangered {
@@ -64,6 +64,7 @@ function serverNameWays(
   return [
     ...namesOf(of, endangered).map((name) => named(of, name, endangered)),
     versionBlock(endangered, silenced),
+    ownBlock(endangered),
     of === 'check' ? openedByRule(endangered) : nameless(endangered),
   ].flatMap((way) => way ?? []);
 }
@@ -121,11 +122,39 @@ function serverName(text: string): string[] {
   }
 }
 
+function silencing({ check, traffic }: Silenced): string[] {
+  return [...(traffic ? ['no-sni-auto'] : []), ...(check ? ['no-check-sni-auto'] : [])];
+}
+
 /** Switches automatic server names off for the section, in a block that older versions pass over. */
-function versionBlock({ one, configuration }: Endangered, { check, traffic }: Silenced): Way | null {
-  const words = [...(traffic ? ['no-sni-auto'] : []), ...(check ? ['no-check-sni-auto'] : [])];
+function versionBlock({ one, configuration }: Endangered, silenced: Silenced): Way | null {
+  const words = silencing(silenced);
   const known = { because: automaticServerName.code, since: introduced.automaticSni };
   return blockBefore(configuration, one.pair.from, words, known);
+}
+
+/** The same around one server, where others of the section gain by automatic server names. */
+function ownBlock({ one, parts, configuration }: Endangered): Way | null {
+  const { server, version } = one.pair.from;
+  const some = (of: Of) => parts.some(({ conversation }) => conversation.of === of);
+  const words = silencing({ check: some('check'), traffic: some('traffic') });
+  if (words.length === 0 || !since(version, '2.4')) return null;
+  const known = { because: automaticServerName.code, since: introduced.automaticSni };
+  const block = (...settings: string[]) => blockLines(['default-server', ...settings]);
+  const before = newLines(server.at, 'before', block(...words), known);
+  const servers = sectionAt(configuration, server.at)?.lines.filter(isServerLine) ?? [];
+  const isLast = servers.at(-1)?.at.line === server.at.line;
+  const undone = words.map((word) => word.replace(/^no-/, ''));
+  const after = isLast ? null : newLines(server.at, 'after', block(...undone), known);
+  return before && together(before, ...(after ? [after] : []));
+}
+
+function isServerLine({ words: [first] }: Statement): boolean {
+  return /^server(?:-template)?$/.test(first?.text ?? '');
+}
+
+function blockLines(line: readonly string[]): string[][] {
+  return [['.if', `version_atleast(${introduced.automaticSni})`], [...line], ['.endif']];
 }
 
 /**
@@ -143,12 +172,9 @@ export function blockBefore(
   words: readonly string[],
   known: Why,
 ): Way | null {
-  const first = sectionAt(configuration, proxy.at)?.lines.find(({ words: [word] }) =>
-    /^server(?:-template)?$/.test(word?.text ?? ''),
-  );
+  const first = sectionAt(configuration, proxy.at)?.lines.find(isServerLine);
   if (!first || words.length === 0 || !since(version, '2.4')) return null;
-  const lines = [['.if', `version_atleast(${introduced.automaticSni})`], ['default-server', ...words], ['.endif']];
-  return newLines(first.at, 'before', lines, known);
+  return newLines(first.at, 'before', blockLines(['default-server', ...words]), known);
 }
 
 /** An expression that yields nothing: no server name is sent (measured on all five builds). */

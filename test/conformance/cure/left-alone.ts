@@ -4,7 +4,7 @@ import { argument } from '../../../src/haproxy/model/setting.ts';
 import type { CheckLeg, CheckSent, Trust } from '../../../src/haproxy/sent.ts';
 import { certificateNames } from '../../../src/haproxy/verify.ts';
 import type { Target } from '../../../src/report/check/target.ts';
-import type { Observation, Plan, RequestPlan } from '../../../src/types.ts';
+import type { Observation, Plan } from '../../../src/types.ts';
 import { host } from '../materials.ts';
 import type { Failing } from './failing.ts';
 import type { Site } from './sites.ts';
@@ -20,7 +20,7 @@ export const inWords: Record<Reason, string> = {
   backend: 'no HAProxy setting makes the backend answer',
   certificate: 'the operator has the certificate verified, and it does not stand that',
   expected: "what the check asks for or expects is not what the site's right answer holds",
-  rule: 'a rule of the operator answers by itself, or asks for something else than the client did',
+  rule: 'a rule of the operator answers the client by itself',
 };
 
 /**
@@ -46,10 +46,7 @@ export async function leftAlone(
   if (isVerified(target) && !(await standsVerification(target, site, ask))) return 'certificate';
   const { check, traffic } = target.sent;
   if (failing.check && check && !(await canPass(check, target, site, ask))) return 'expected';
-  const [sent] = traffic;
-  if (sent?.ended && !failing.check) return 'rule';
-  const own = sent?.plan?.request;
-  return failing.client && own && !(await isAnswered(own, site, ask)) ? 'rule' : null;
+  return traffic[0]?.ended && !failing.check ? 'rule' : null;
 }
 
 type Ask = (plan: Plan) => Promise<Observation | undefined>;
@@ -97,15 +94,4 @@ function rightly(plan: Plan, { type }: CheckSent, { port }: Target, site: Site):
   if (type === 'httpchk' || !plan.dialogue)
     return { ...site.plan, request: request && { ...request, path: plan.request?.path ?? '/', whole: true } };
   return { ...site.plan, request: null, dialogue: plan.dialogue, tls: site.plan.tls && { ...site.plan.tls, alpn: [] } };
-}
-
-/** Whether the request that the operator's rules make of a client's is answered well, under the right names. */
-async function isAnswered({ method, path }: RequestPlan, { plan }: Site, ask: Ask): Promise<boolean> {
-  const seen = await ask({ ...plan, request: plan.request && { ...plan.request, method, path: originForm(path) } });
-  return (seen?.http?.status ?? 500) < 400;
-}
-
-/** A request target without the name in it (RFC 9112, section 3.2.1). */
-function originForm(target: string): string {
-  return target.replace(/^https?:\/\/[^/]+/, '');
 }

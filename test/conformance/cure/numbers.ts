@@ -30,7 +30,7 @@ export function numbersOf({ branch, cases, strays }: CureRun): CureNumbers {
     failing: cases.length,
     fixable: fixable.length,
     right: fixable.filter(({ wrong }) => wrong === null).length,
-    accepted: fixable.filter(({ patched, measured }) => patched && measured).length,
+    accepted: fixable.filter(({ patched, mended }) => patched && mended).length,
     words: needs.length,
     needed: needs.filter(({ without }) => without !== null).length,
     leftAlone: Object.fromEntries(
@@ -40,8 +40,8 @@ export function numbersOf({ branch, cases, strays }: CureRun): CureNumbers {
   };
 }
 
-function differencesOf({ tried, reason, patched, wrong, needs }: Case): string[] {
-  const { name } = tried.cell;
+function differencesOf({ cell, reason, patched, wrong, needs }: Case): string[] {
+  const { name } = cell;
   const patch = patched?.edits.map(({ text }) => text).join('; ');
   if (reason !== null) return patched ? [`${name} is to be left alone (${inWords[reason]}), and yet: ${patch}`] : [];
   if (wrong !== null) return [`${name}: ${wrong}${patched ? `, with ${patch}` : ''}`];

@@ -23,6 +23,9 @@ export interface Visit {
   target: Target;
 }
 
+/** Longer than the slowest of the backends takes to shake hands, in ms. */
+export const patience = 4000;
+
 /** Backends talked to at once: those that never answer only wait. */
 const width = 8;
 
@@ -56,7 +59,9 @@ export async function askSites(
     const evidence = await gather(question, { credentials, versions: [parseVersion(version)] });
     sites.set(key, siteOf(diagnose(evidence, parseVersion(version), 'flag')));
   });
-  return (visit) => sites.get(visitKey(visit)) ?? null;
+  // A server may point elsewhere, with only its check going to the backend.
+  const isThere = ({ backend, target }: Visit) => target.port === running.ports.get(backend.name);
+  return (visit) => (isThere(visit) ? (sites.get(visitKey(visit)) ?? null) : null);
 }
 
 function questionOf(port: number, caFile: string, certificate: string | null): Question {
@@ -77,8 +82,7 @@ function questionOf(port: number, caFile: string, certificate: string | null): Q
     certificate: certificate === null ? null : { certFile: certificate, keyFile: certificate },
     caFile,
     source: null,
-    // Longer than the slowest of them takes to shake hands.
-    timeout: 4000,
+    timeout: patience,
     gentle: false,
   };
 }

@@ -15,7 +15,7 @@ import type { Measured } from '../measure/measured.ts';
 import { fileName } from '../predict.ts';
 import { runVersion } from '../run.ts';
 import { inWords } from './left-alone.ts';
-import { type Case, runCures } from './run.ts';
+import type { Case } from './run.ts';
 
 const [pattern = '', wanted] = process.argv.slice(2);
 const chosen = cellsNamed(pattern);
@@ -27,22 +27,21 @@ try {
   for (const [branch, tool] of Object.entries(tools.haproxy)) {
     if (wanted && wanted !== branch) continue;
     const run = await runVersion(branch, tool, running, { among: chosen, starts: 0, cure: true });
-    const { cases, strays } = await runCures(run, tool, running);
+    const { cases, strays } = run.cures;
     for (const stray of strays) console.log(`STRAY ${stray}`);
     for (const one of cases) show(branch, one);
-    const well = run.tried.filter(({ cell }) => !cases.some(({ tried }) => tried.cell === cell));
+    const well = run.tried.filter(({ cell }) => !cases.some((one) => one.cell === cell));
     if (well.length > 0) console.log(`\n${branch}, well as they are: ${well.map(({ cell }) => cell.name).join(' ')}`);
   }
 } finally {
   await running.close();
 }
 
-function show(branch: string, { tried, reason, patched, measured, wrong, needs }: Case): void {
-  const { name } = tried.cell;
-  console.log(`\n${branch} ${name}: ${reason ? `to be left alone: ${inWords[reason]}` : (wrong ?? 'right')}`);
-  console.log(`  before  ${words(tried.measured)}`);
+function show(branch: string, { cell, measured, reason, patched, mended, wrong, needs }: Case): void {
+  console.log(`\n${branch} ${cell.name}: ${reason ? `to be left alone: ${inWords[reason]}` : (wrong ?? 'right')}`);
+  console.log(`  before  ${words(measured)}`);
   if (!patched) return;
-  if (measured) console.log(`  after   ${words(measured)}`);
+  if (mended) console.log(`  after   ${words(mended)}`);
   const [before, after] = [patched.before, patched.text].map((text) => [{ name: fileName, text }]);
   console.log(unifiedDiff(before ?? [], after ?? []));
   for (const { text, because, safety, kept, notes } of patched.edits)

@@ -59,5 +59,5 @@ function unique(edits: readonly CureEdit[]): CureEdit[] {
 }
 
 function shown(line: string): string {
-  return line.trim().replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:PORT');
+  return line.trim().replace(/(?<=127\.0\.0\.1|\.net):\d+/g, ':PORT');
 }
