@@ -23,7 +23,7 @@ export interface ProvedTraffic {
   /** null: no HTTP came. */
   status: number | null;
   requests: number;
-  /** Where no HTTP came: HAProxy's termination state; `--`: bytes were passed on both ways. */
+  /** Where no HTTP came and TLS stood: HAProxy's termination state; `--`: bytes were passed on both ways. */
   termination?: string;
 }
 

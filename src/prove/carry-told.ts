@@ -1,4 +1,4 @@
-import type { Model, ProxySection } from '../haproxy/model/types.ts';
+import type { ProxySection } from '../haproxy/model/types.ts';
 import type { Configuration, Place, Section, Statement } from '../haproxy/syntax/tree.ts';
 import { placeKey } from './carry.ts';
 import { backendFate, defaultsFate, type Fate, frontendFate } from './carry-lines.ts';
@@ -8,11 +8,10 @@ import type { Door } from './doors.ts';
 /**
  * Says what of a configuration is not part of what is shown.
  * @param configuration the configuration
- * @param model what it means
  * @param doors the backends under test, and where clients come in to them
  * @returns whole sentences
  */
-export function leftOut(configuration: Configuration, model: Model, doors: readonly Door[]): string[] {
+export function leftOut(configuration: Configuration, doors: readonly Door[]): string[] {
   const sections = new Map(configuration.sections.map((section) => [placeKey(section.header.at), section]));
   const lines = (proxy: ProxySection, fateOf: (line: Statement) => Fate): Statement[] =>
     toldOf(sections.get(placeKey(proxy.at)), fateOf);
@@ -39,7 +38,7 @@ export function leftOut(configuration: Configuration, model: Model, doors: reado
     ...doors
       .filter(({ frontend }) => frontend === null)
       .map(({ proxy, mode }) => `No frontend leads to ${proxy.name}: it gets one of mode ${mode}, in clear text.`),
-    ...(model.proxies.some(({ options }) => options.has('external-check'))
+    ...(doors.some(({ proxy }) => proxy.check.type === 'external-check')
       ? ['Checks that are programs of their own are not run.']
       : []),
   ];

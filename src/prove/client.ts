@@ -14,6 +14,12 @@ export interface Way {
   port: number;
 }
 
+/** undici's client, and whether it was connected at all, TLS and all. */
+export interface UsersClient {
+  client: Client;
+  connected: { once: boolean };
+}
+
 /** The longest that HAProxy is given to answer, in ms. */
 export const patience = 30_000;
 const mostOfBody = 256 * 1024;
@@ -25,10 +31,11 @@ let nextPort = 40_000;
  * Opens a client that keeps its connection alive. HAProxy sees it come from 127.0.0.1, to the port of the real frontend.
  * @param way to the frontend
  * @param servername that it sends over TLS; null: none
- * @returns undici's client; close it with `destroy`
+ * @returns the client; close it with `destroy`
  */
-export function openClient(way: Way, servername: string | null): Client {
-  return new Client(`${way.tls ? 'https' : 'http'}://users.invalid`, {
+export function openClient(way: Way, servername: string | null): UsersClient {
+  const connected = { once: false };
+  const client = new Client(`${way.tls ? 'https' : 'http'}://users.invalid`, {
     headersTimeout: patience,
     bodyTimeout: patience,
     // Longer than any answer may have it: connections are to be met again.
@@ -41,6 +48,7 @@ export function openClient(way: Way, servername: string | null): Client {
       const timer = setTimeout(() => stream.destroy(new Error('HAProxy does not take the connection')), patience);
       stream.once(way.tls ? 'secureConnect' : 'connect', () => {
         clearTimeout(timer);
+        connected.once = true;
         stream.off('error', fail);
         done(null, stream);
       });
@@ -51,6 +59,7 @@ export function openClient(way: Way, servername: string | null): Client {
       stream.once('error', fail);
     },
   });
+  return { client, connected };
 }
 
 /** Trust and strength are no question here: HAProxy's own certificate is made for the moment. */
@@ -72,6 +81,8 @@ export interface Received {
   status: number | null;
   /** Tells one page from another; null: there is none, or too much of it. */
   page: string | null;
+  /** It was connected: to HAProxy, or over TLS through it. */
+  connected: boolean;
 }
 
 /**
@@ -81,15 +92,15 @@ export interface Received {
  * @returns what came
  */
 export async function ask(
-  client: Client,
+  { client, connected }: UsersClient,
   { host, method, path }: { host: string; method: string; path: string },
 ): Promise<Received> {
   const headers = { host, 'user-agent': 'sni-doctor', accept: '*/*' };
   try {
     const { statusCode, body } = await client.request({ method: method as 'GET', path, headers });
-    return { status: statusCode, page: await digest(body) };
+    return { status: statusCode, page: await digest(body), connected: true };
   } catch {
-    return { status: null, page: null };
+    return { status: null, page: null, connected: connected.once };
   }
 }
 

@@ -4,7 +4,7 @@ import { printable } from '../report/escape.ts';
 import { remove } from './runtime-remove.ts';
 import { type RunningHaproxy, settledCheck } from './runtime-watch.ts';
 import { commandWord, type DynamicServer } from './runtime-words.ts';
-import { RuntimeRefusal, SocketProblem, type StatsSocket } from './stats-socket.ts';
+import { RuntimeRefusal, SocketProblem, type StatsSocket, socketPlace } from './stats-socket.ts';
 
 /** A server that was added and that is still there. */
 export class LeftBehind extends RuntimeRefusal {}
@@ -89,12 +89,13 @@ function refused(answer: string): RuntimeRefusal {
   return new RuntimeRefusal(message, copy);
 }
 
-function leftBehind(socket: StatsSocket, name: string, why: string, outcome: object): LeftBehind {
+function leftBehind({ name: socket }: StatsSocket, name: string, why: string, outcome: object): LeftBehind {
   const before =
     'error' in outcome && outcome.error instanceof Error ? `${printable(outcome.error.message, 300)}; ` : '';
-  const place = printable(socket.name, 200);
+  const place = socketPlace(socket);
+  const address = 'path' in place ? place.path : `tcp-connect:${place.host}:${place.port}`;
   return new LeftBehind(
     `${before}THE SERVER ${name} COULD NOT BE REMOVED (${why}): it takes no traffic, but it is still checked`,
-    `remove it: echo "disable health ${name}; del server ${name}" | socat stdio ${place}`,
+    `remove it: echo "disable health ${name}; del server ${name}" | socat stdio ${printable(address, 200)}`,
   );
 }

@@ -63,6 +63,15 @@ export function notShown({ servers, left }: CheckResult, subjects: readonly Subj
     ...left
       .filter(isKnown)
       .map(({ proxy, server, because }) => `${proxy}/${server} is left as it is: ${because.replace(/\.$/, '')}.`),
+    ...servers
+      .filter(
+        (one) =>
+          isKnown(one) && one.mode === 'tcp' && one.traffic.some(({ host, sends }) => host === null && sends?.tls),
+      )
+      .map(
+        ({ proxy, server }) =>
+          `No name is known that clients of ${proxy}/${server} ask for: they send none here (--host).`,
+      ),
     ...servers.filter(isKnown).flatMap(({ proxy, server, traffic }) =>
       traffic.filter(isAnswered).map(({ host, status }) => {
         const whose = host === null ? '' : ` of ${host}`;

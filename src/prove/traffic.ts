@@ -30,6 +30,8 @@ export interface Request {
 /** What clients of one server received. */
 export interface Answers {
   traffic: ProvedServer['traffic'];
+  /** Hosts of whose clients one came through to nobody, for want of TLS. */
+  unconnected: ReadonlySet<string | null>;
   /** By host, what all of its answers with a good status had for a page; null: they differed, or there was none. */
   pages: ReadonlyMap<string | null, string | null>;
 }
@@ -91,6 +93,7 @@ async function visit(
   }
   return {
     traffic: [...received].flatMap(([host, all]) => grouped(host, all)),
+    unconnected: new Set([...received].flatMap(([host, all]) => (all.every((one) => one.connected) ? [] : [host]))),
     pages: new Map([...received].map(([host, all]) => [host, commonPage(all)])),
   };
 }
@@ -112,7 +115,7 @@ class Visitor {
   }
 
   async close(): Promise<void> {
-    await Promise.allSettled([...this.#clients.values()].map((client) => client.destroy()));
+    await Promise.allSettled([...this.#clients.values()].map(({ client }) => client.destroy()));
   }
 }
 

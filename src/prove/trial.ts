@@ -75,13 +75,14 @@ export class Trials {
     const servers = text.subjects.map(({ proxy, server }): ProvedServer => {
       const key = `${proxy}/${server}`;
       const check = checked.found.get(key) ?? { status: null, code: null, info: '', up: null };
-      const { traffic = [] } = visited.found.get(key) ?? {};
-      return { proxy, server, check, traffic: traffic.map((one) => withTermination(one, key, visited.log)) };
+      const { traffic = [], unconnected } = visited.found.get(key) ?? {};
+      const told = traffic.map((one) => (unconnected?.has(one.host) ? one : withTermination(one, key, visited.log)));
+      return { proxy, server, check, traffic: told };
     });
     return {
       pages: new Map([...visited.found].map(([key, { pages }]) => [key, pages])),
       run: { servers, log: [...checked.log, ...visited.log].slice(0, most.lines) },
-      partial: distinct([...leftOut(text.configuration, text.model, doors), ...checked.leftOut, ...visited.leftOut]),
+      partial: distinct([...leftOut(text.configuration, doors), ...checked.leftOut, ...visited.leftOut]),
     };
   }
 

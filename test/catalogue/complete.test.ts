@@ -4,11 +4,13 @@ import { fixture } from '../../fixtures/servers/index.ts';
 import { faults } from '../../src/catalogue/faults/index.ts';
 import { lints } from '../../src/catalogue/lints/index.ts';
 import { needs } from '../../src/catalogue/needs/index.ts';
+import { upgrades } from '../../src/catalogue/upgrades/index.ts';
 import { certificateRules } from './certificate-rules.ts';
 import { httpRules } from './http-rules.ts';
 import { lintRules } from './lint-rules.ts';
 import { needRules } from './need-rules.ts';
 import { transportRules } from './transport-rules.ts';
+import { upgradeRules } from './upgrade-rules.ts';
 
 const pages = new URL('../../docs/codes/', import.meta.url);
 const rules = [...needRules, ...transportRules, ...certificateRules, ...httpRules];
@@ -29,7 +31,10 @@ const catalogue = [
 const ownLints = lints
   .filter(({ id }) => !faults.some((fault) => fault.id === id))
   .map(({ id, code, title, severity }) => ({ of: id, id, code, title, severity, kind: 'lint' }));
-const all = [...catalogue, ...ownLints];
+const ofUpgrades = upgrades.map(({ id, code, title, severity }) => {
+  return { of: id, id, code, title, severity, kind: 'upgrade' };
+});
+const all = [...catalogue, ...ownLints, ...ofUpgrades];
 const headings = [
   '## What is seen',
   '## Why',
@@ -87,12 +92,31 @@ for (const { id, code } of lints) {
   });
 }
 
+t.test('upgrades stand in the order of their codes', async (t) => {
+  const codes = upgrades.map(({ code }) => code);
+  t.same(codes, [...codes].sort());
+});
+
+for (const { id, code } of upgrades) {
+  t.test(`${code} ${id}: its configurations`, async (t) => {
+    const own = upgradeRules.filter(({ of }) => of === id);
+    t.equal(own.length, 1, 'stands in the table once');
+    t.ok(own[0]?.caught.length, 'is told for one');
+    t.ok(own[0]?.silent.length, 'is not told for another');
+  });
+}
+
 t.test('every page and every rule is of something in the catalogue', async (t) => {
   const codes = all.map(({ code }) => `${code}.md`);
   t.same(readdirSync(pages).sort(), [...codes, 'README.md'].sort());
   const ids = new Set(catalogue.map(({ of }) => of));
   t.same(
     rules.filter((rule) => !ids.has(rule.of)),
+    [],
+  );
+  const ofUpgrade = new Set(upgrades.map(({ id }) => id));
+  t.same(
+    upgradeRules.filter(({ of }) => !ofUpgrade.has(of)),
     [],
   );
   const known = new Set(lints.map(({ id }) => id));

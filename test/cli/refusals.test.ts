@@ -34,7 +34,6 @@ const usage: [argv: string[], message: RegExp][] = [
   [['probe', '10.0.0.5', '--save', '-'], /--save needs a file/],
   [['probe', '127.0.0.1', '--haproxy-version', 'new'], /--haproxy-version: "new" is no HAProxy version/],
   [['probe', '127.0.0.1', '--haproxy-version', '1.4'], /--haproxy-version: .* outside/],
-  [['upgrade', 'haproxy.cfg', '--from', '3.2', '--to', '3.4'], /upgrade is not a command of this version/],
   [['explain', '--help'], /explain is not a command of this version: probe, check, /],
   [['help', 'triage'], /triage is not a command of this version/],
   [['--quiet', 'matrix'], /matrix is not a command of this version/],

@@ -103,10 +103,12 @@ backend elsewhere
   t.ok(clients.every(({ headers }) => headers?.['x-forwarded-proto'] === 'https'));
 });
 
-onHaproxy(['3.2'], async (t, _, program) => {
-  const { port } = await start(t, 'contour');
-  const folder = t.testdirName;
-  const text = (server: string) => `defaults
+onHaproxy(
+  ['3.2'],
+  async (t, _, program) => {
+    const { port } = await start(t, 'contour');
+    const folder = t.testdirName;
+    const text = (server: string) => `defaults
     mode http
     timeout connect 2s
     timeout client 5s
@@ -119,66 +121,80 @@ backend be
     http-check send meth GET uri / ver HTTP/1.1 hdr Host "\${SITE}"
     server s1 127.0.0.1:${port} ${server}
 `;
-  const works = `ssl ca-file ${relative('.', folder)}/ca.pem check inter 1s sni req.hdr(host),field(1,:) check-sni "\${SITE}"`;
-  await t.test('what works is shown to work: relative paths, the environment', async (t) => {
-    writeFileSync(`${folder}/works.cfg`, text(works));
-    const argv = [`${folder}/works.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];
-    const { code, result } = await proveJson(t, argv);
-    t.equal(code, 0);
-    t.same(result.before, result.after);
-    t.same(result.changes, []);
-    t.equal(short(result.after), 'L7OK 200 UP, 200 x4');
-  });
-  await t.test('what HAProxy refuses as it is can be what is mended', async (t) => {
-    writeFileSync(`${folder}/fatal.cfg`, text(works.replace(/ca-file \S+/, '')));
-    const argv = [`${folder}/fatal.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];
-    const { code, result } = await proveJson(t, argv);
-    t.equal(code, 0);
-    t.equal(result.before, null);
-    t.match(result.partial.join('\n'), /As it is HAProxy does not start: .*fatal\.cfg:12: .*verify is enabled/);
-    t.equal(short(result.after), 'L7OK 200 UP, 200 x4');
-  });
-  await t.test('what HAProxy refuses for another reason', async (t) => {
-    writeFileSync(`${folder}/refused.cfg`, text('ssl verify none check crt /nowhere/client.pem'));
-    const argv = ['prove', `${folder}/refused.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];
-    const { code, stderr, stdout } = await run(argv);
-    t.equal(code, 3);
-    t.equal(stdout, '');
-    t.match(stderr, /refuses the configuration: .*refused\.cfg:12: .*\/nowhere\/client\.pem/);
-  });
-  await t.test('several names, each server for itself, and one that follows another', async (t) => {
-    t.testdir();
-    const other = await start(t, 'healthy-tls');
-    const server = `127.0.0.1:${other.port} ssl verify none`;
-    const more = `    server s2 ${server} track s1 backup\n    server s3 ${server} check inter 1s weight 0\n`;
-    const file = `${t.testdirName}/several.cfg`;
-    writeFileSync(file, `${text('ssl verify none check inter 1s').replace(`:${port}`, `:${other.port}`)}${more}`);
-    const names = ['a.example.test', 'b.example.test'];
-    const argv = [file, '--haproxy', program, '--env', `SITE=${host}`, ...names.flatMap((name) => ['--host', name])];
-    const { code, result } = await proveJson(t, argv);
-    t.equal(code, 0);
-    const [s1, s2, s3] = result.after.servers;
-    t.same(
-      s1?.traffic.map((one) => [one.host, one.status, one.requests]),
-      names.map((name) => [name, 200, 4]),
+    t.jobs = 5;
+    const works = `ssl ca-file ${relative('.', folder)}/ca.pem check inter 1s sni req.hdr(host),field(1,:) check-sni "\${SITE}"`;
+    void t.test('what works is shown to work: relative paths, the environment', { buffered: true }, async (t) => {
+      writeFileSync(`${folder}/works.cfg`, text(works));
+      const argv = [`${folder}/works.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];
+      const { code, result } = await proveJson(t, argv);
+      t.equal(code, 0);
+      t.same(result.before, result.after);
+      t.same(result.changes, []);
+      t.equal(short(result.after), 'L7OK 200 UP, 200 x4');
+    });
+    void t.test('what HAProxy refuses as it is can be what is mended', { buffered: true }, async (t) => {
+      writeFileSync(`${folder}/fatal.cfg`, text(works.replace(/ca-file \S+/, '')));
+      const argv = [`${folder}/fatal.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];
+      const { code, result } = await proveJson(t, argv);
+      t.equal(code, 0);
+      t.equal(result.before, null);
+      t.match(result.partial.join('\n'), /As it is HAProxy does not start: .*fatal\.cfg:12: .*verify is enabled/);
+      t.equal(short(result.after), 'L7OK 200 UP, 200 x4');
+    });
+    void t.test('what HAProxy refuses for another reason', { buffered: true }, async (t) => {
+      writeFileSync(`${folder}/refused.cfg`, text('ssl verify none check crt /nowhere/client.pem'));
+      const argv = ['prove', `${folder}/refused.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];
+      const { code, stderr, stdout } = await run(argv);
+      t.equal(code, 3);
+      t.equal(stdout, '');
+      t.match(stderr, /refuses the configuration: .*refused\.cfg:12: .*\/nowhere\/client\.pem/);
+    });
+    void t.test(
+      'several names, each server for itself, and one that follows another',
+      { buffered: true },
+      async (t) => {
+        t.testdir();
+        const other = await start(t, 'healthy-tls');
+        const server = `127.0.0.1:${other.port} ssl verify none`;
+        const more = `    server s2 ${server} track s1 backup\n    server s3 ${server} check inter 1s weight 0\n`;
+        const file = `${t.testdirName}/several.cfg`;
+        writeFileSync(file, `${text('ssl verify none check inter 1s').replace(`:${port}`, `:${other.port}`)}${more}`);
+        const names = ['a.example.test', 'b.example.test'];
+        const argv = [
+          file,
+          '--haproxy',
+          program,
+          '--env',
+          `SITE=${host}`,
+          ...names.flatMap((name) => ['--host', name]),
+        ];
+        const { code, result } = await proveJson(t, argv);
+        t.equal(code, 0);
+        const [s1, s2, s3] = result.after.servers;
+        t.same(
+          s1?.traffic.map((one) => [one.host, one.status, one.requests]),
+          names.map((name) => [name, 200, 4]),
+        );
+        t.match(s2?.check, { status: null, info: 'tracks s1', up: true });
+        t.equal(s2?.traffic.length, 2);
+        t.match(s3, { check: { status: 'L7OK', up: true }, traffic: [] });
+        t.match(
+          result.partial.join('\n'),
+          /Clients of a\.example\.test do not come to be\/s3: HAProxy answers them itself/,
+        );
+        for (const name of names) t.ok(other.seen.some((one) => one.host === name));
+      },
     );
-    t.match(s2?.check, { status: null, info: 'tracks s1', up: true });
-    t.equal(s2?.traffic.length, 2);
-    t.match(s3, { check: { status: 'L7OK', up: true }, traffic: [] });
-    t.match(
-      result.partial.join('\n'),
-      /Clients of a\.example\.test do not come to be\/s3: HAProxy answers them itself/,
-    );
-    for (const name of names) t.ok(other.seen.some((one) => one.host === name));
-  });
-  await t.test('nothing helps: not proved', async (t) => {
-    writeFileSync(`${folder}/broken.cfg`, text('verify none ssl check').replace(`:${port}`, ':1'));
-    const argv = [`${folder}/broken.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host, '--ablate'];
-    const { code, result } = await proveJson(t, argv);
-    t.equal(code, 1);
-    t.equal(result.proved, false);
-    t.equal(short(result.after), 'L4CON DOWN, 503 x2');
-    t.match(result.partial.join('\n'), /be\/s1 is left as it is: no HAProxy setting helps/);
-    t.same(result.ablation, []);
-  });
-});
+    void t.test('nothing helps: not proved', { buffered: true }, async (t) => {
+      writeFileSync(`${folder}/broken.cfg`, text('verify none ssl check').replace(`:${port}`, ':1'));
+      const argv = [`${folder}/broken.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host, '--ablate'];
+      const { code, result } = await proveJson(t, argv);
+      t.equal(code, 1);
+      t.equal(result.proved, false);
+      t.equal(short(result.after), 'L4CON DOWN, 503 x2');
+      t.match(result.partial.join('\n'), /be\/s1 is left as it is: no HAProxy setting helps/);
+      t.same(result.ablation, []);
+    });
+  },
+  ' further',
+);

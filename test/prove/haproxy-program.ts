@@ -22,17 +22,19 @@ export function programOf(folder: string, { command, env, version }: Tool): stri
  * Runs a test on HAProxy of some branches; says so where they are not provisioned.
  * @param branches `3.2`
  * @param test is given the branch, and the program's path
+ * @param what it is about: tests of one name share a folder
  */
 export function onHaproxy(
   branches: readonly string[],
   test: (t: Test, branch: string, program: string) => Promise<void>,
+  what = '',
 ) {
   const tools = loadTools();
   if (!tools && process.env.CI === 'true') t.fail('the tools are not provisioned');
   if (!tools) t.pass('skipped: the tools are not provisioned');
   for (const branch of branches) {
     const tool = tools?.haproxy[branch];
-    if (tool) void t.test(`HAProxy ${branch}`, async (t) => test(t, branch, programOf(t.testdir(), tool)));
+    if (tool) void t.test(`HAProxy ${branch}${what}`, async (t) => test(t, branch, programOf(t.testdir(), tool)));
     else if (tools) t.pass(`skipped: there is no HAProxy ${branch}`);
   }
 }

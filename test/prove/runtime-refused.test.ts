@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { CannotProve } from '../../src/prove/cannot.ts';
 import { proveOnRunning, type RuntimeQuestion } from '../../src/prove/runtime.ts';
-import { readBackendText } from '../../src/prove/runtime-text.ts';
 import { RuntimeRefusal } from '../../src/prove/stats-socket.ts';
 import { makeFolder } from '../interop/real/folder.ts';
 import { socketName } from '../interop/real/haproxy-sections.ts';
@@ -13,6 +12,7 @@ import { command } from '../interop/real/haproxy-stats.ts';
 import { poll } from '../interop/real/poll.ts';
 import { startProcess } from '../interop/real/server-process.ts';
 import { loadTools, type Tool } from '../provision/tools.ts';
+import { readBackendText } from './runtime-backend-text.ts';
 
 const line = 'server s1 127.0.0.1:1 check inter 100ms';
 

@@ -13,12 +13,12 @@ import { readConfiguration } from '../../src/haproxy/syntax/configuration.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
 import { proveOnRunning, type RuntimeQuestion } from '../../src/prove/runtime.ts';
 import { proveAllOnRunning } from '../../src/prove/runtime-all.ts';
-import { readBackendText } from '../../src/prove/runtime-text.ts';
 import { type Haproxy, startHaproxy } from '../interop/real/haproxy.ts';
 import { awaitChecks } from '../interop/real/haproxy-checks.ts';
 import { defaultsSection, globalSection } from '../interop/real/haproxy-sections.ts';
 import { command, showServers } from '../interop/real/haproxy-stats.ts';
 import { loadTools, type Tools } from '../provision/tools.ts';
+import { readBackendText } from './runtime-backend-text.ts';
 
 const host = 'www.example.test';
 const withHost = `option httpchk GET /\n    http-check send meth GET uri / ver HTTP/1.1 hdr Host ${host}`;
@@ -28,7 +28,7 @@ else if (process.env.CI === 'true') t.fail('the tools are not provisioned');
 else t.pass('skipped: the tools are not provisioned');
 
 async function compare(tools: Tools): Promise<void> {
-  t.jobs = 4;
+  t.jobs = 8;
   const contour = await started('contour');
   const proxied = await started('proxy-required');
   t.teardown(() => Promise.all([contour.close(), proxied.close()]));

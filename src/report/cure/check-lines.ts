@@ -24,8 +24,6 @@ export interface CheckLines {
   lines: readonly CheckLine[];
   /** New lines of a section that has none yet go behind this one. */
   behind: Place;
-  /** `http-check` or `tcp-check`. */
-  keyword: 'http-check' | 'tcp-check';
 }
 
 /**
@@ -39,14 +37,13 @@ export function checkLines(patient: Patient): CheckLines {
   const check = server.ownCheck ?? proxy.check;
   const section = sectionAt(configuration, proxy.at);
   const behind = section ? placeForLines(section, configuration) : proxy.at;
-  const keyword = check.type === 'tcp-check' ? 'tcp-check' : 'http-check';
   if (server.ownCheck) {
     const own = configuration.sections.find(
       ({ keyword: kind, header }) =>
         kind === 'healthcheck' && header.words[1]?.text === argument(server, 'healthcheck'),
     );
     const lines = (own?.lines ?? []).map((line) => lineOf(line, configuration, servesOnly(patient, model)));
-    return { lines, behind, keyword };
+    return { lines, behind };
   }
   const isOwn = (at: Place) => section?.lines.some((line) => samePlace(line.at, at)) ?? false;
   const lines = placesOf(check).flatMap((at) => {
@@ -54,7 +51,7 @@ export function checkLines(patient: Patient): CheckLines {
     return statement ? [lineOf(statement, configuration, isOwn(at))] : [];
   });
   const switches = lines.some(({ own }) => !own) ? switchLines(patient, check, section) : [];
-  return { lines: [...inOrder(lines, section), ...switches], behind, keyword };
+  return { lines: [...inOrder(lines, section), ...switches], behind };
 }
 
 /**

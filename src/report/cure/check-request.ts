@@ -159,7 +159,7 @@ function whyOf(part: Part, { result, target }: Patient, { rule }: Request): Why 
   if (part === 'method') return { ...head, because: methodNeed.code };
   if (part === 'version') return { ...head, because: httpVersion.code };
   if (part === 'forwarded-proto') return { ...head, because: forwardedProto.code };
-  const bare = rule.version !== 'HTTP/1.0' && !rule.headers.some(([name]) => name.toLowerCase() === 'host');
+  const bare = rule.version !== plainVersion && !rule.headers.some(([name]) => name.toLowerCase() === 'host');
   const because = !result.needs.includes('host') && bare ? checkWithoutHost.code : hostNeed.code;
   const implied =
     !has(server, 'check-sni') && !(server.ownCheck ?? proxy.check).rules.some(({ action }) => action === 'connect');

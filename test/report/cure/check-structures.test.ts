@@ -49,7 +49,7 @@ function options(text: string, version: string, further: boolean): CheckOptions 
     servers: [],
     method: 'GET',
     path: '/',
-    timeout: 2500,
+    timeout: 10_000,
     offline: false,
     ...(further ? {} : { further: false }),
     resolve: async () => [],
@@ -57,8 +57,10 @@ function options(text: string, version: string, further: boolean): CheckOptions 
   };
 }
 
+// They wait most of the time.
+t.jobs = 3;
 for (const branch of ['2.6', '3.2', '3.4']) {
-  t.test(`HAProxy ${branch}`, async (t) => {
+  t.test(`HAProxy ${branch}`, { buffered: true }, async (t) => {
     const version = parseVersion(branch);
     const known = structures.filter((one) => !one.since || since(version, one.since));
     const text = [globalSection(), base, ...known.map(section)].join('\n');

@@ -202,13 +202,6 @@ const inherited: readonly Structure[] = [
     since33: [],
   },
   {
-    name: 'lost-request',
-    before: ['defaults d-lost', 'option httpchk GET /health', send],
-    from: 'd-lost',
-    lines: ['http-check expect status 200', whole],
-    edits: ['option httpchk GET /health', send],
-  },
-  {
     name: 'lost-host',
     before: ['defaults d-lost-host', 'option httpchk', `http-check send meth GET uri /all hdr Host ${host}`],
     from: 'd-lost-host',
@@ -233,11 +226,6 @@ const others: readonly Structure[] = [
     from: 'd-hello',
     lines: [nameless],
     edits: ['option tcp-check', checkSni],
-  },
-  {
-    name: 'redis',
-    lines: ['option redis-check', whole],
-    edits: ['option httpchk', send],
   },
 ];
 

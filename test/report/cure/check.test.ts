@@ -80,7 +80,7 @@ t.test(
 );
 
 t.test('a word that a default-server line has is overridden on the line of the server', async (t) => {
-  const text = `default-server ssl verify none check-sni other.example.test no-check-ssl\nserver s1 127.0.0.1:{contour} check sni str(${host})`;
+  const text = `option httpchk\ndefault-server ssl verify none check-sni other.example.test no-check-ssl\nserver s1 127.0.0.1:{contour} check sni str(${host})`;
   await ways({ text }, (all, edited) => {
     const [way = []] = all;
     t.strictSame(texts(way), ['check-ssl', checkSni]);

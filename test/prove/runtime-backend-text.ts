@@ -1,7 +1,7 @@
-import { readModel } from '../haproxy/model/model.ts';
-import type { Server } from '../haproxy/model/types.ts';
-import { readConfiguration } from '../haproxy/syntax/configuration.ts';
-import { parseVersion } from '../haproxy/versions.ts';
+import { readModel } from '../../src/haproxy/model/model.ts';
+import type { Server } from '../../src/haproxy/model/types.ts';
+import { readConfiguration } from '../../src/haproxy/syntax/configuration.ts';
+import { parseVersion } from '../../src/haproxy/versions.ts';
 
 /** A backend written down, taken apart for a running HAProxy. */
 export interface BackendText {
