@@ -12,7 +12,7 @@ import { grouped } from '../report/cure/group.ts';
 import { leftBecause } from '../report/cure/left.ts';
 import { passes, type Standard } from '../report/cure/passes.ts';
 import { toldEdit } from '../report/cure/told.ts';
-import { transportEdits } from '../report/cure/transport.ts';
+import { transportWays } from '../report/cure/transport.ts';
 import { type Asked, askFurther } from './further.ts';
 import { look, performerOf } from './look.ts';
 import { type Case, type Mended, mend } from './mend.ts';
@@ -169,15 +169,19 @@ function patientOf(
   return { target, outcomes: outcomes(target, find), result, question, wanted, configuration };
 }
 
-/** Servers of one proxy go the same way together. */
+/** More are not worth the connections. */
+const mostWays = 48;
+
+/** Servers of one proxy go the same way together: each way to speak to them with each way to check them. */
 function waysOf(patients: readonly Patient[]): CureEdit[][] {
-  const transport = patients.flatMap(transportEdits);
-  const checks = patients.map(checkWays);
-  const most = Math.max(1, ...checks.map((ways) => ways.length));
-  return Array.from({ length: most }, (_, i) => [
-    ...transport,
-    ...checks.flatMap((ways) => ways[i] ?? ways.at(-1) ?? []),
-  ]);
+  const own = patients.map((patient) => ({ transports: transportWays(patient), checks: checkWays(patient) }));
+  const transports = Math.max(1, ...own.map((one) => one.transports.length));
+  const checks = Math.max(1, ...own.map((one) => one.checks.length));
+  const at = (ways: CureEdit[][], i: number) => ways[i] ?? ways.at(-1) ?? [];
+  const ways = Array.from({ length: transports * checks }, (_, i) =>
+    own.flatMap((one) => [...at(one.transports, Math.floor(i / checks)), ...at(one.checks, i % checks)]),
+  );
+  return ways.slice(0, mostWays);
 }
 
 /** Why a server that fails gets no edit. */

@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 /** How many backends are talked to stage by stage at once. */
-const sideBySide = 4;
+const sideBySide = 8;
 
 /**
  * Talks to the backends of servers that fail stage by stage; those that are asked the same are asked once.
@@ -57,22 +57,28 @@ export async function askFurther(
   };
   const queue = [...byQuestion.values()];
   const credentials = fileCredentials(options.readFile);
+  const ask = async (question: Question): Promise<Asked> => {
+    const evidence = await gather(question, {
+      credentials: credentials(plainPlan(question)),
+      versions: [options.version],
+      onProgress: (done, started) => progress(question, done, started),
+      ...(options.signal && { signal: options.signal }),
+    });
+    connections += evidence.connections;
+    const result = diagnose(evidence, options.version, options.versionFrom);
+    const seen = view(evidence);
+    const helped = result.verdict === 'fixable' || result.verdict === 'healthy';
+    const known = helped ? recommend(seen, options.version) : null;
+    const wanted = known && !('missing' in known) ? known.settings : null;
+    return { question, result, wanted, anotherSite: seen.anotherSite };
+  };
   const worker = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const evidence = await gather(next.question, {
-        credentials: credentials(plainPlan(next.question)),
-        versions: [options.version],
-        onProgress: (done, started) => progress(next.question, done, started),
-        ...(options.signal && { signal: options.signal }),
-      });
-      connections += evidence.connections;
-      const result = diagnose(evidence, options.version, options.versionFrom);
-      const seen = view(evidence);
-      const helped = result.verdict === 'fixable' || result.verdict === 'healthy';
-      const known = helped ? recommend(seen, options.version) : null;
-      const wanted = known && !('missing' in known) ? known.settings : null;
-      const { question } = next;
-      for (const key of next.keys) results.set(key, { question, result, wanted, anotherSite: seen.anotherSite });
+      const asked = await ask(next.question);
+      // A status that the check expects may be one that the site gives to the right request only.
+      const anew = asked.wanted === null && next.question.expect !== null;
+      const other = anew ? await ask({ ...next.question, expect: null }) : asked;
+      for (const key of next.keys) results.set(key, other.wanted ? other : asked);
     }
   };
   await Promise.all(Array.from({ length: sideBySide }, worker));

@@ -47,7 +47,8 @@ export async function mend(
 ): Promise<Map<string, Mended>> {
   const { found, reasons } = await firstWays(cases, trials);
   const smallest = await leaveOut(found, trials);
-  const settled = await hoist(smallest, trials, configuration);
+  const narrow = await takeOut(smallest, trials);
+  const settled = await hoist(narrow, trials, configuration);
   return new Map(
     cases.map((one) => {
       const course = settled.find(({ of }) => of === one);
@@ -132,6 +133,36 @@ async function leaveOut(courses: readonly Course[], trials: Trials): Promise<Cou
     if (now.map(({ edits }) => edits.length).join() === before) break;
   }
   return now;
+}
+
+/** Takes words out without others in their place, where that does as well. */
+async function takeOut(courses: readonly Course[], trials: Trials): Promise<Course[]> {
+  let now = [...courses];
+  const queues = courses.map(({ edits }) => classesOf(edits.filter(({ kept }) => !kept)).filter(areReplacements));
+  for (let turn = 0; turn < Math.max(0, ...queues.map((queue) => queue.length)); turn += 1) {
+    const tried = now.map((course, i) => ({ course, edits: bared(course.edits, queues[i]?.[turn] ?? []) }));
+    const changed = tried.filter(({ course, edits }) => edits !== course.edits);
+    const verdicts = await trials.try(new Map(changed.map(({ course, edits }) => [course.of.proxy, edits])));
+    now = tried.map(({ course, edits }) => {
+      const verdict = edits === course.edits ? undefined : verdicts.get(course.of.proxy);
+      const fine = (key: string) => verdict?.passing.has(key) && isAsSafe(course.verdict, verdict, key);
+      return [...course.helped, ...course.of.healthy].every(fine) ? { ...course, edits } : course;
+    });
+  }
+  return now;
+}
+
+function areReplacements(all: readonly CureEdit[]): boolean {
+  return all.every(({ change }) => change.kind === 'replace' && change.words.length > 0);
+}
+
+/** The same edits, those of a class without new words. */
+function bared(edits: CureEdit[], candidate: readonly CureEdit[]): CureEdit[] {
+  if (candidate.length === 0) return edits;
+  return edits.map((edit): CureEdit => {
+    if (edit.change.kind !== 'replace' || !candidate.some(({ change }) => change === edit.change)) return edit;
+    return { ...edit, change: { ...edit.change, words: [] }, text: `taken out: ${edit.text}` };
+  });
 }
 
 /** What is to be looked at goes first, then what was thought of last. */

@@ -2,9 +2,10 @@ import { applyChanges } from '../haproxy/edit/apply.ts';
 import { has } from '../haproxy/model/setting.ts';
 import type { Model } from '../haproxy/model/types.ts';
 import type { Configuration, Problem } from '../haproxy/syntax/tree.ts';
-import { outcomes } from '../report/check/outcome.ts';
+import { type Find, outcomes } from '../report/check/outcome.ts';
+import type { Target } from '../report/check/target.ts';
 import type { CureEdit } from '../report/cure/cure.ts';
-import { passes, type Standard, trustLevels } from '../report/cure/passes.ts';
+import { keepsTrust, passes, type Standard, trustLevels } from '../report/cure/passes.ts';
 import { look } from './look.ts';
 import type { CheckOptions } from './options.ts';
 import type { Performer } from './perform.ts';
@@ -30,6 +31,7 @@ export class Trials {
   readonly #configuration: Configuration;
   readonly #fatal: ReadonlySet<string>;
   readonly #standard: (key: string) => Standard;
+  readonly #before: ReadonlyMap<string, Target>;
 
   /**
    * @param before the configuration as it is
@@ -43,6 +45,7 @@ export class Trials {
     this.#configuration = before.configuration;
     this.#fatal = new Set(before.models.flatMap(fatalOf).map(nameOf));
     this.#standard = standard;
+    this.#before = new Map(before.all.map(([target]) => [target.key, target]));
   }
 
   /**
@@ -62,7 +65,7 @@ export class Trials {
     for (const proxy of possible.keys()) {
       const own = after.all.filter(([target]) => target.proxy.name === proxy);
       const passing = own.filter(([first, ...others]) =>
-        [first, ...others].every((target) => passes(target, outcomes(target, find), this.#standard(first.key))),
+        [first, ...others].every((target) => this.#passes(target, find)),
       );
       verdicts.set(proxy, {
         passing: new Set(refused.has(proxy) ? [] : passing.map(([{ key }]) => key)),
@@ -71,6 +74,12 @@ export class Trials {
       });
     }
     return verdicts;
+  }
+
+  #passes(target: Target, find: Find): boolean {
+    const before = this.#before.get(target.key);
+    if (before && !keepsTrust(before, target)) return false;
+    return passes(target, outcomes(target, find), this.#standard(target.key));
   }
 
   /** Edits that contradict each other are told apart from those that can be made. */

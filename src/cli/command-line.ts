@@ -44,8 +44,8 @@ const proveExamples: readonly (readonly [string, string])[] = [
 
 const upgradeExamples: readonly (readonly [string, string])[] = [
   ['$0 upgrade /etc/haproxy/haproxy.cfg --from 3.2 --to 3.4', ''],
-  ['$0 upgrade haproxy.cfg --from 2.6.12 --to 3.2 --host www.example.test', ''],
-  ['$0 upgrade --offline --from 3.0 --to 3.4 - < haproxy.cfg', 'the text alone'],
+  ['$0 upgrade haproxy.cfg --from 2.6.12 --to 3.2 --host a.test', ''],
+  ['$0 upgrade --offline --from 3.0 --to 3.4 - < haproxy.cfg', ''],
 ];
 
 /**
@@ -134,7 +134,7 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
       )
       .command(
         'upgrade [file..]',
-        'say what another HAProxy version changes for these servers',
+        'say what another HAProxy version changes for haproxy.cfg',
         // Every FILE stands behind -f by now.
         (y) => upgradeHelp(y).positional('file', { type: 'string', array: true, hidden: true }),
         ({ f, file: _, ...options }) => choose({ command: 'upgrade', files: f ?? [], options }),

@@ -184,9 +184,9 @@ const { 'haproxy-version': ___, diff: ____, fix: _____, 'fix-all': ______, ...co
 
 /** The options of `upgrade`; those that it shares with `check` are read as there. */
 export const upgradeOptions = {
-  ...comparable,
   from: { group: haproxy, type: 'string', describe: 'the version in use, X.Y or X.Y.Z', requiresArg: true },
   to: { group: haproxy, type: 'string', describe: 'the version to come, X.Y or X.Y.Z', requiresArg: true },
+  ...comparable,
   explain: { ...outputOptions.explain, describe: 'name the pages, and edits for what is sent' },
   verbose: { ...outputOptions.verbose, describe: 'all servers, none counted' },
   'fail-on': { ...outputOptions['fail-on'], describe: 'changes that make the exit code 1 [error]' },

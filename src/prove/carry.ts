@@ -2,9 +2,9 @@ import type { Model, ProxySection } from '../haproxy/model/types.ts';
 import type { Configuration, Place, Section, Statement } from '../haproxy/syntax/tree.ts';
 import { word } from '../haproxy/words.ts';
 import { backendFate, defaultsFate, type Fate, frontendFate, globalFate } from './carry-lines.ts';
+import { bindLine, logging, ourFrontends, ourGlobal } from './carry-ours.ts';
 import { type CarriedLine, carriedLines, LineText, own } from './carry-text.ts';
 import type { Door } from './doors.ts';
-import { statsFile, usersPem } from './folder-names.ts';
 
 /** What a HAProxy of our own is for. Each has one: a check leaves TLS sessions that traffic would pick up. */
 export type Purpose = 'check' | 'traffic';
@@ -37,45 +37,8 @@ export function placeKey({ file, line }: Place): string {
  * @returns its lines
  */
 export function carry(wanted: Wanted): CarriedLine[] {
-  return [...ourGlobal(wanted), ...new Carrier(wanted).lines(), ...ourFrontends(wanted)];
+  return [...ourGlobal(wanted.folder), ...new Carrier(wanted).lines(), ...ourFrontends(wanted)];
 }
-
-function ourGlobal({ folder }: Wanted): CarriedLine[] {
-  return [
-    'global',
-    `    stats socket unix@${word(`${folder}/${statsFile}`)} level admin mode 600`,
-    // Bounds the memory where the system allows any number of open files.
-    '    maxconn 500',
-    '    nbthread 1',
-    '    log stdout format raw local0',
-  ].map(own);
-}
-
-/** Backends that no frontend leads to get one. */
-function ourFrontends({ doors, purpose, folder }: Wanted): CarriedLine[] {
-  if (purpose === 'check') return [];
-  return doors
-    .filter(({ frontend }) => frontend === null)
-    .flatMap((door) => [
-      'defaults',
-      '    timeout connect 5s',
-      '    timeout client 30s',
-      '    timeout server 30s',
-      `frontend ${door.name}`,
-      `    mode ${door.mode}`,
-      ...logging(door.mode),
-      ...bindLine(door, folder),
-      `    default_backend ${door.proxy.name}`,
-    ])
-    .map(own);
-}
-
-const logging = (mode: Door['mode']): string[] => ['    log global', `    option ${mode}log`];
-
-const bindLine = ({ socket, tls }: Door, folder: string): string[] => {
-  const certificate = tls ? ` ssl crt ${word(`${folder}/${usersPem}`)}` : '';
-  return [`    bind unix@${word(`${folder}/${socket}`)} mode 600 accept-proxy${certificate}`];
-};
 
 class Carrier {
   readonly #wanted: Wanted;
@@ -130,7 +93,7 @@ class Carrier {
     return [
       ...carriedLines(`frontend ${door.name}${from}`, header, false),
       ...this.#body(section, fate),
-      ...[...logging(door.mode), ...bindLine(door, this.#wanted.folder)].map(own),
+      ...[...logging(door.mode), bindLine(door, this.#wanted.folder)].map(own),
       own(`    default_backend ${door.proxy.name}`),
     ];
   }
@@ -142,7 +105,7 @@ class Carrier {
     const keyword = isEntrance ? 'listen' : 'backend';
     return [
       ...carriedLines(`${keyword} ${this.#text.of(section.header, 1)}`, section.header, false),
-      ...(isEntrance ? [...logging(door.mode), ...bindLine(door, folder)] : ['    log global']).map(own),
+      ...(isEntrance ? [...logging(door.mode), bindLine(door, folder)] : ['    log global']).map(own),
       ...(purpose === 'check' ? [own('    option log-health-checks')] : []),
       ...this.#body(section, backendFate, this.#serverWords(proxy)),
     ];

@@ -13,6 +13,7 @@ import { awaitChecks } from './checks.ts';
 import { type Door, doorsOf } from './doors.ts';
 import type { SpawnedHaproxy } from './spawn.ts';
 import { type Answers, type Request, sendTraffic } from './traffic.ts';
+import { isOfChecks, isOfClients, logged, withTermination } from './trial-log.ts';
 
 /** The most of HAProxy's log that is kept: lines, and characters of a line. */
 const most = { lines: 200, characters: 500 };
@@ -107,7 +108,10 @@ export class Trials {
     });
     this.#pem ??= doors.some(({ tls }) => tls) ? usersCertificate() : null;
     return this.#run({ ...text, doors, purpose: 'traffic' }, (await this.#pem) ?? '', isOfClients, (haproxy) =>
-      sendTraffic(haproxy, visited, request, signal),
+      sendTraffic(haproxy, visited, request, signal).then(async (found) => {
+        await logged(haproxy, visited);
+        return found;
+      }),
     );
   }
 
@@ -137,27 +141,6 @@ export class Trials {
 function proxiesOf({ model, subjects }: Text): ProxySection[] {
   const wanted = new Set(subjects.map(({ proxy }) => proxy));
   return model.proxies.filter(({ name, kind, mode }) => wanted.has(name) && kind !== 'frontend' && mode !== 'other');
-}
-
-/** What HAProxy says on its own streams is said again in its log. */
-function isOfChecks(line: string): boolean {
-  return /^(?:Health check for|(?:Backup )?Server \S+ is |(?:backend|proxy) \S+ has no server)/i.test(line);
-}
-
-/** Clients say that they come from there. */
-function isOfClients(line: string): boolean {
-  return /^127\.0\.0\.1:\d+ \[/.test(line);
-}
-
-/** Where no HTTP came, the termination state tells bytes that were passed on from none (HAProxy manual, `option tcplog`). */
-function withTermination<T extends ProvedServer['traffic'][number]>(one: T, key: string, log: readonly string[]): T {
-  if (one.status !== null) return one;
-  const states = log.flatMap((line) => {
-    const [, rest] = line.split(` ${key} `);
-    return /^[\d/+-]+ \+?\d+ (\S\S) /.exec(rest ?? '')?.[1] ?? [];
-  });
-  const [state] = states.filter((other) => other !== '--').concat(states);
-  return state === undefined ? one : { ...one, termination: state };
 }
 
 function distinct<T>(items: readonly T[]): T[] {

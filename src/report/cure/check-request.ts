@@ -47,7 +47,7 @@ export function openParts(patient: Patient, { headers, method, version }: CheckS
   const open: [Part, boolean][] = [
     ['host', host !== null && value('host') !== host],
     ['method', method === 'OPTIONS'],
-    ['version', version === plainVersion && (host !== null || value('host') !== undefined)],
+    ['version', version === plainVersion],
     ['forwarded-proto', wantsProto && value(proto) !== 'https'],
   ];
   return open.flatMap(([part, isOpen]) => (isOpen ? [part] : []));

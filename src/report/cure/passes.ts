@@ -1,4 +1,4 @@
-import { has } from '../../haproxy/model/setting.ts';
+import { argument, has } from '../../haproxy/model/setting.ts';
 import type { Trust } from '../../haproxy/sent.ts';
 import type { Observation } from '../../types.ts';
 import type { Outcomes } from '../check/outcome.ts';
@@ -41,6 +41,23 @@ export function passes(target: Target, outcomes: Outcomes, standard: Standard): 
  */
 export function trustLevels({ sent }: Target): number[] {
   return [...(sent.check?.legs ?? []), ...sent.traffic].map(({ trust }) => levelOf(trust));
+}
+
+/**
+ * Whether what the configuration asks of certificates is still asked: who has signed them, and what `verifyhost` says.
+ * @param before the server as it is
+ * @param after the server with edits
+ * @returns false where less is checked, or another name than `verifyhost`
+ */
+export function keepsTrust(before: Target, after: Target): boolean {
+  const least = (target: Target) => Math.min(1, ...trustLevels(target));
+  if (least(after) < least(before)) return false;
+  const name = argument(before.server, 'verifyhost')?.toLowerCase();
+  const all = [...(after.sent.check?.legs ?? []), ...after.sent.traffic];
+  return all.every(
+    ({ trust }) =>
+      name === undefined || trust.verify === 'none' || trust.name === null || trust.name.toLowerCase() === name,
+  );
 }
 
 function levelOf({ verify, name }: Trust): number {

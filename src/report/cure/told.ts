@@ -21,12 +21,16 @@ export function toldEdit(edit: CureEdit, { proxy, server }: Target, configuratio
     line: change.at.line,
     ...(instead !== null && { replaces: change.at.line, instead }),
     scope,
-    text,
+    text: isRemoval(change) ? '' : text,
     because,
     since,
     safety,
     ...(notes.length > 0 && { notes }),
   };
+}
+
+function isRemoval(change: Change): boolean {
+  return change.kind === 'drop' || (change.kind === 'replace' && change.words.length === 0);
 }
 
 /** The words that go, as they stand in the file; null: nothing does. */

@@ -11,7 +11,7 @@ import { cipherEdits } from './transport-ciphers.ts';
 import { proxyEdits } from './transport-proxy.ts';
 import { certificateEdits, sslEdits } from './transport-tls.ts';
 import { versionEdits } from './transport-versions.ts';
-import { type Trust, trustEdits, verifiesNewly, verifyhostEdits } from './trust.ts';
+import { type Trust, trustEdits, verifiesNewly } from './trust.ts';
 
 /**
  * The edits of a server's line and of its backend's requests that give both conversations the transport, and traffic the
@@ -58,7 +58,6 @@ function wayOf(patient: Patient, { traffic, served, host, trust }: Way): CureEdi
     ...proxyEdits(patient, traffic),
     ...sslEdits(patient, traffic),
     ...trustEdits(patient, trust, several),
-    ...verifyhostEdits(patient, several),
     ...certificateEdits(patient, traffic),
     ...versionEdits(patient, plans),
     ...cipherEdits(patient),

@@ -1,14 +1,11 @@
-import { certificateWrongName } from '../../catalogue/faults/certificate-wrong-name.ts';
 import { verifyNone } from '../../catalogue/faults/verify-none.ts';
 import { tls } from '../../catalogue/needs/tls.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
-import { certificateNames } from '../../haproxy/verify.ts';
 import { introduced } from '../../haproxy/versions.ts';
 import { handshakeComplete } from '../../observation.ts';
 import type { CertificateFacts } from '../../types.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { serverEdit } from './edit.ts';
-import { nameOf } from './traffic.ts';
 
 /** Whom a server's certificate is to convince: as was found to work, or nobody. */
 export type Trust = 'wanted' | 'none';
@@ -54,26 +51,6 @@ export function trustEdits(patient: Patient, trust: Trust, several: boolean): Cu
   const authority = serverEdit(patient, ['ca-file', caFile], { because: tls.code, since });
   if (wanted.verifyhost === null || several || has(target.server, 'verifyhost')) return [authority];
   return [authority, serverEdit(patient, ['verifyhost', wanted.verifyhost], { because: tls.code, since: '1.5' })];
-}
-
-/**
- * `verifyhost` that the certificate does not hold, while it holds the name that is asked for (HAProxy manual,
- * `verifyhost`).
- * @param patient the server
- * @param several several names are served over it: no single one is right
- * @returns the edit
- */
-export function verifyhostEdits(patient: Patient, several: boolean): CureEdit[] {
-  const { target, question } = patient;
-  const held = argument(target.server, 'verifyhost');
-  const name = nameOf(question.sni ?? '');
-  const leaf = presentedFor(patient);
-  const uses = [...target.sent.traffic, ...(target.sent.check?.legs ?? [])].some(
-    ({ trust }) => trust.from === 'verifyhost',
-  );
-  if (!uses || several || held === null || name === null || leaf === null) return [];
-  if (certificateNames(leaf, held) || !certificateNames(leaf, name)) return [];
-  return [serverEdit(patient, ['verifyhost', name], { because: certificateWrongName.code, since: '1.5' })];
 }
 
 /**

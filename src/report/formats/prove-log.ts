@@ -36,7 +36,7 @@ export function alike(log: readonly string[]): { line: string; times: number }[]
     const shape = request
       .replace(/[+-]?\d+(?:\/[+-]?\d+)+ /g, '')
       .replace(/\d+(?=ms)/g, '')
-      .replace(/^(\S+ \S+ \d+) \+?\d+ /, '$1 ');
+      .replace(/^(\S+ \S+(?: \d+)?) \+?\d+ (?=\S\S |- )/, '$1 ');
     const known = found.get(shape);
     if (known) known.times += 1;
     else found.set(shape, { line, times: 1 });

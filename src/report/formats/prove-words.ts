@@ -14,16 +14,23 @@ export function provedCheck({ status, code, info, up }: Partial<ProvedCheck>): s
   return `${printable(status)}${code == null ? '' : ` ${code}`}${text}`;
 }
 
+type Answered = Pick<ProvedTraffic, 'status' | 'requests' | 'termination'>;
+
+/** Of a passthrough that does not speak HTTP one can only say whether bytes went both ways. */
+function statusWords({ status, termination }: Pick<ProvedTraffic, 'status' | 'termination'>): string {
+  return status === null ? (termination === '--' ? 'passed on' : 'no HTTP') : `${status}`;
+}
+
 /**
  * What clients of one host received.
  * @param traffic of that host
  * @returns `200`, `200 (3 of 4), 503 (1 of 4)`
  */
-export function provedTraffic(traffic: readonly Pick<ProvedTraffic, 'status' | 'requests'>[]): string {
+export function provedTraffic(traffic: readonly Answered[]): string {
   if (traffic.length === 0) return 'not asked';
   const all = traffic.reduce((sum, { requests }) => sum + requests, 0);
   return traffic
-    .map(({ status, requests }) => `${status ?? 'no HTTP'}${requests < all ? ` (${requests} of ${all})` : ''}`)
+    .map((one) => `${statusWords(one)}${one.requests < all ? ` (${one.requests} of ${all})` : ''}`)
     .join(', ');
 }
 
@@ -34,8 +41,9 @@ export function provedTraffic(traffic: readonly Pick<ProvedTraffic, 'status' | '
  */
 export function provedServer({ check, traffic }: ProvedServer): string {
   const state = check.up === null ? [] : [check.up ? 'UP' : 'DOWN'];
-  const statuses = [...grouped(traffic, ({ status }) => `${status ?? 'no HTTP'}`).keys()];
-  return [...state, ...(statuses.length > 0 ? [`users get ${statuses.join(' or ')}`] : [])].join(', ');
+  const statuses = [...grouped(traffic, statusWords).keys()];
+  const users = statuses.join(' or ') === 'passed on' ? 'users are passed on' : `users get ${statuses.join(' or ')}`;
+  return [...state, ...(statuses.length > 0 ? [users] : [])].join(', ');
 }
 
 /**
