@@ -22,7 +22,7 @@ export interface Asked {
 }
 
 /** How many backends are talked to stage by stage at once. */
-const sideBySide = 8;
+const sideBySide = 12;
 
 /**
  * Talks to the backends of servers that fail stage by stage; those that are asked the same are asked once.

@@ -88,8 +88,7 @@ async function startIn(
 ): Promise<SpawnedHaproxy> {
   const file = join(folder.path, 'haproxy.cfg');
   const stats = join(folder.path, statsFile);
-  for (const [name, text] of Object.entries({ ...files, 'haproxy.cfg': configuration }))
-    writeFileSync(join(folder.path, name), text, { encoding: 'latin1', mode: 0o600 });
+  write(folder, { ...files, 'haproxy.cfg': configuration });
   const guard = watchOver(folder.path);
   const child = await started(folder, guard, binary, ['-db', '-f', file]);
   const abort = () => void child.stop();
@@ -121,6 +120,15 @@ async function startIn(
     },
     close,
   };
+}
+
+function write({ path }: Folder, files: Readonly<Record<string, string>>): void {
+  try {
+    for (const [name, text] of Object.entries(files))
+      writeFileSync(join(path, name), text, { encoding: 'latin1', mode: 0o600 });
+  } catch (error) {
+    throw new CannotProve(`the temporary folder: ${(error as Error).message}`);
+  }
 }
 
 async function started(folder: Folder, guard: Guard, { program, env }: Binary, args: string[]): Promise<Child> {

@@ -45,7 +45,9 @@ export function withTermination(one: ProvedTraffic, key: string, log: readonly s
   if (one.status !== null) return one;
   const states = log.flatMap((line) => {
     const [, rest] = line.split(` ${key} `);
-    return /^[\d/+-]+ \+?\d+ (\S\S) /.exec(rest ?? '')?.[1] ?? [];
+    const state = /^[\d/+-]+ \+?\d+ (\S\S) /.exec(rest ?? '')?.[1];
+    // That ours left first, when what came was no HTTP, is nothing that went wrong.
+    return state === undefined ? [] : [state.replace(/^cD$/i, '--')];
   });
   const [state] = states.filter((other) => other !== '--').concat(states);
   return state === undefined ? one : { ...one, termination: state };

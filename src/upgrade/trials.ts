@@ -7,7 +7,8 @@ import type { Configuration, Problem } from '../haproxy/syntax/tree.ts';
 import type { Case } from '../report/upgrade/cases.ts';
 import { type JudgedPair, judgePair } from '../report/upgrade/judge.ts';
 import { type Goal, isKept, unharmed } from '../report/upgrade/kept.ts';
-import { sectionAt, type Way } from '../report/upgrade/way.ts';
+import { sectionOf } from '../report/upgrade/refused.ts';
+import type { Way } from '../report/upgrade/way.ts';
 import type { UpgradeOptions } from './options.ts';
 import { isInBoth, readSides, type Sides } from './sides.ts';
 
@@ -159,7 +160,7 @@ function keyOf(scope: string, { file, word, message }: Pick<Problem, 'file' | 'w
  * @returns its name; '': it stands in none
  */
 export function scopeOf(at: Pick<Problem, 'file' | 'line'>, configuration: Configuration): string {
-  const section = sectionAt(configuration, at);
+  const section = sectionOf(at, configuration);
   if (!section || !/^(?:frontend|backend|listen)$/.test(section.keyword)) return '';
   return section.header.words[1]?.text ?? '';
 }

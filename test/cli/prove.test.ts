@@ -74,6 +74,10 @@ onHaproxy(['3.2'], async (t, _, haproxy) => {
     const { code, stdout, stderr } = await run(['prove', '--from', saved, ...use, '--format', 'ndjson']);
     t.equal(code, 0, stderr);
     t.match(JSON.parse(stdout), { schema: 'sni-doctor/prove/1', haproxyVersion: /^3\.2\./, proved: true });
+    const shown = await run(['prove', ...to, ...use, '--color', 'never'], { isTTY: true });
+    t.match(shown, { code: 0, stdout: /^PROVED {2}On HAProxy 3\.2\./ });
+    t.match(shown.stderr, /\rproving: \d of 2 runs of HAProxy, /);
+    t.ok(shown.stderr.endsWith('\r\u001b[K'), 'the line is wiped');
   });
 });
 

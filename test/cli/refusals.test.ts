@@ -80,7 +80,7 @@ t.test('3: a name that does not resolve', async (t) => {
 t.test('3: a misspelt command is taken for a name, which is said', async (t) => {
   const { code, stderr } = await run(['prob', '10.0.0.5']);
   t.equal(code, 3);
-  t.match(stderr, /prob does not resolve .*\n {2}nor is it a command: probe, check, lab/);
+  t.match(stderr, /prob does not resolve .*\n {2}nor is it a command: probe, check, /);
 });
 
 t.test('3: the path of a file is quoted harmlessly', async (t) => {

@@ -131,6 +131,19 @@ onHaproxy(['3.2'], async (t, _, program) => {
     t.notMatch(result.after.servers[0]?.traffic, [{ termination: String }]);
   });
 
+  void t.test('what HAProxy refuses as it is can be what is mended', { buffered: true }, async (t) => {
+    const backend = await fixture('healthy-tls')?.start({ host });
+    if (!backend) throw new Error('no backend');
+    t.teardown(() => backend.close());
+    const server = `127.0.0.1:${backend.port} ssl check`;
+    const result = await prove({ before: text('http', server), after: text('http', `${server} verify none`) });
+    t.equal(result.proved, true);
+    t.equal(result.before, null);
+    t.match(result.partial.join(), /As it is HAProxy does not start: haproxy\.cfg:10: .*verify is enabled by default/);
+    const refused = prove({ after: text('http', server) });
+    await t.rejects(refused, { name: 'Fatal', message: /refuses the configuration: haproxy\.cfg:10: / });
+  });
+
   void t.test('whatever comes, where nothing is known to help', { buffered: true }, async (t) => {
     const port = await listen(
       t,

@@ -115,7 +115,7 @@ backend other from a
     'defaults b from a',
     "default-server 'check'  inter 1s",
     'backend be from b',
-    'http-request set-header Host "${SITE}" if { path -m beg /a\\ b }',
+    `http-request set-header Host "$\{SITE}" if { path -m beg /a\\ b }`,
     'server s1 "10.0.0.5":443 ssl',
     'option log-health-checks',
   ])

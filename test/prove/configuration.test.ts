@@ -132,15 +132,6 @@ backend be
       t.same(result.changes, []);
       t.equal(short(result.after), 'L7OK 200 UP, 200 x4');
     });
-    void t.test('what HAProxy refuses as it is can be what is mended', { buffered: true }, async (t) => {
-      writeFileSync(`${folder}/fatal.cfg`, text(works.replace(/ca-file \S+/, '')));
-      const argv = [`${folder}/fatal.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];
-      const { code, result } = await proveJson(t, argv);
-      t.equal(code, 0);
-      t.equal(result.before, null);
-      t.match(result.partial.join('\n'), /As it is HAProxy does not start: .*fatal\.cfg:12: .*verify is enabled/);
-      t.equal(short(result.after), 'L7OK 200 UP, 200 x4');
-    });
     void t.test('what HAProxy refuses for another reason', { buffered: true }, async (t) => {
       writeFileSync(`${folder}/refused.cfg`, text('ssl verify none check crt /nowhere/client.pem'));
       const argv = ['prove', `${folder}/refused.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];

@@ -21,7 +21,8 @@ export interface Demand {
  * @param leg the connection
  * @returns one for each name that comes into question, the best first; empty: it goes to a place of which nothing is known
  */
-export function demandsOf(patient: Patient, { plan }: CheckLeg): Demand[] {
+export function demandsOf(patient: Patient, leg: CheckLeg): Demand[] {
+  const { plan } = leg;
   const { question, wanted, target } = patient;
   if (isSamePlace(plan, question)) {
     const tls = wanted.ssl || wanted.checkSsl;
@@ -29,7 +30,8 @@ export function demandsOf(patient: Patient, { plan }: CheckLeg): Demand[] {
     return namesOf(patient, tls).map((name) => ({ tls, name, alpn, proxy: wanted.sendProxy }));
   }
   const traffic = target.sent.traffic.find((one) => one.plan !== null && isSamePlace(one.plan, plan))?.plan;
-  if (!traffic) return [];
+  // Another port is known by what it answered alone.
+  if (!traffic) return isClear(patient, leg) ? [{ tls: false, name: null, alpn: null, proxy: null }] : [];
   const { tls, proxy } = traffic;
   const [name = null] = namesOf(patient, tls !== null);
   return [{ tls: tls !== null, name: tls && (tls.servername ?? name), alpn: null, proxy }];
@@ -37,6 +39,12 @@ export function demandsOf(patient: Patient, { plan }: CheckLeg): Demand[] {
 
 function isSamePlace(a: Pick<Plan, 'address' | 'port'>, b: Pick<Plan, 'address' | 'port'>): boolean {
   return a.address === b.address && a.port === b.port;
+}
+
+/** Whether a ClientHello was answered in clear text. */
+function isClear({ outcomes, target }: Patient, leg: CheckLeg): boolean {
+  const seen = outcomes.seen.check[target.sent.check?.legs.indexOf(leg) ?? -1];
+  return seen?.failure?.kind === 'not-tls';
 }
 
 /** The name under which traffic is answered, and the one that was asked about; null: none is known. */

@@ -202,13 +202,10 @@ function escaped(text: string): string {
 /**
  * Sets of parts, the smallest first: for lines that are written as a whole, of which nothing can be left out later.
  * @param parts out of {@link openParts}
- * @param rule the request
- * @returns all of them but those that ask for HTTP/1.1 without a Host
+ * @returns all of them; the backend is the judge of HTTP/1.1 without a Host
  */
-export function partSets(parts: readonly Part[], { headers }: CheckSend): Part[][] {
-  const named = headers.some(([name]) => name.toLowerCase() === 'host');
+export function partSets(parts: readonly Part[]): Part[][] {
   const all: Part[][] = [[]];
   for (const part of parts) all.push(...all.map((set) => [...set, part]));
-  const valid = all.filter((set) => !set.includes('version') || named || set.includes('host'));
-  return valid.sort((a, b) => a.length - b.length);
+  return all.sort((a, b) => a.length - b.length);
 }

@@ -79,7 +79,7 @@ function changed(patient: Patient, requests: readonly Request[]): CheckChange[] 
   const whole = change(all);
   // Words that join lines which stand can be left out one by one.
   const alone = whole.rewrites.length >= open.reduce((sum, { parts }) => sum + parts.length, 0);
-  return alone && whole.rewrites.every(({ line }) => line.own) ? [whole] : partSets(all, rule).slice(1).map(change);
+  return alone && whole.rewrites.every(({ line }) => line.own) ? [whole] : partSets(all).slice(1).map(change);
 }
 
 function together(changes: readonly CheckChange[]): CheckChange {

@@ -7,8 +7,9 @@ import type { Configuration, Statement } from '../../haproxy/syntax/tree.ts';
 import { introduced } from '../../haproxy/versions.ts';
 import { formatWord } from '../../haproxy/words.ts';
 import type { Target } from '../check/target.ts';
+import { statementAt } from '../cure/edit-place.ts';
 import { placeOf } from './refused.ts';
-import { combined, newLines, otherWords, serverWords, statementAt, together, type Way, withoutWords } from './way.ts';
+import { combined, newLines, otherWords, serverWords, together, type Way, withoutWords } from './way.ts';
 import { blockBefore, connectDefault } from './ways.ts';
 
 /** A line that only the first version takes, with one of the servers that it holds for. */

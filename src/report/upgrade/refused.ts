@@ -2,6 +2,7 @@ import type { Both } from '../../catalogue/upgrades/upgrade.ts';
 import type { ConfigurationProblem } from '../../check-types.ts';
 import type { Configuration, Place, Problem, Section } from '../../haproxy/syntax/tree.ts';
 import type { Target } from '../check/target.ts';
+import { samePlace } from '../cure/edit-place.ts';
 import type { Pair } from './pair.ts';
 
 /** What the versions refuse or warn of. */
@@ -71,11 +72,9 @@ export interface RefusedLine {
 export function refusedLine(
   problem: ConfigurationProblem,
   all: readonly Pair[],
-  { sections }: Configuration,
+  configuration: Configuration,
 ): RefusedLine {
-  const section = sections.find(({ header, lines }) =>
-    [header, ...lines].some(({ at }) => placeOf(at) === placeOf(problem)),
-  );
+  const section = sectionOf(problem, configuration);
   const targets = all.flatMap(({ from, to }) => from ?? to ?? []);
   const own = targets.filter(({ server }) => placeOf(server.at) === placeOf(problem));
   const concerned = own.length > 0 ? own : targets.filter((target) => holdsFor(problem, section, target));
@@ -85,6 +84,16 @@ export function refusedLine(
     proxy: isProxy ? (section.header.words[1]?.text ?? null) : null,
     keys: concerned.map(({ key }) => key),
   };
+}
+
+/**
+ * The section that a line stands in.
+ * @param place the line
+ * @param configuration as one of the versions reads it
+ * @returns undefined: it stands in none
+ */
+export function sectionOf(place: Place, { sections }: Configuration): Section | undefined {
+  return sections.find(({ header, lines }) => [header, ...lines].some(({ at }) => samePlace(at, place)));
 }
 
 /** In `defaults` a line holds for those who take it over. */

@@ -1,10 +1,10 @@
 import type { Change, NewWord } from '../../haproxy/edit/change.ts';
 import { serverSpans } from '../../haproxy/edit/server-spans.ts';
 import { serverWordPlace } from '../../haproxy/edit/server-word-place.ts';
-import type { Configuration, Place, Section, Statement } from '../../haproxy/syntax/tree.ts';
+import type { Configuration, Place, Statement } from '../../haproxy/syntax/tree.ts';
 import { word } from '../../haproxy/words.ts';
 import type { UpgradeEdit } from '../../upgrade-types.ts';
-import { placeOf } from './refused.ts';
+import { statementAt } from '../cure/edit-place.ts';
 
 /** Edits that may keep what the first version does, all together. */
 export interface Way {
@@ -128,28 +128,4 @@ function written(words: readonly NewWord[]): string | null {
   } catch {
     return null;
   }
-}
-
-/**
- * The line that counts at a place.
- * @param configuration the configuration
- * @param at the place
- * @returns undefined: nothing there counts
- */
-export function statementAt({ sections }: Configuration, at: Place): Statement | undefined {
-  for (const { header, lines } of sections) {
-    const found = [header, ...lines].find((line) => placeOf(line.at) === placeOf(at));
-    if (found) return found;
-  }
-  return undefined;
-}
-
-/**
- * The section that a line stands in.
- * @param configuration the configuration
- * @param at the line
- * @returns undefined: it stands in none
- */
-export function sectionAt({ sections }: Configuration, at: Place): Section | undefined {
-  return sections.find(({ header, lines }) => [header, ...lines].some((line) => placeOf(line.at) === placeOf(at)));
 }

@@ -6,8 +6,9 @@ import { introduced, since } from '../../haproxy/versions.ts';
 import { parseHostName } from '../../host-name.ts';
 import type { Plan } from '../../types.ts';
 import type { Find } from '../check/outcome.ts';
+import { sectionAt } from '../cure/edit-place.ts';
 import type { Judged, JudgedPair } from './judge.ts';
-import { combined, newLines, sectionAt, serverWords, together, type Way, type Why } from './way.ts';
+import { combined, newLines, serverWords, together, type Way, type Why } from './way.ts';
 
 /** A server whose conversations are to go on as they do today. */
 export interface Endangered {
@@ -135,14 +136,14 @@ function versionBlock({ one, configuration }: Endangered, silenced: Silenced): W
 
 /** The same around one server, where others of the section gain by automatic server names. */
 function ownBlock({ one, parts, configuration }: Endangered): Way | null {
-  const { server, version } = one.pair.from;
+  const { proxy, server, version } = one.pair.from;
   const some = (of: Of) => parts.some(({ conversation }) => conversation.of === of);
   const words = silencing({ check: some('check'), traffic: some('traffic') });
   if (words.length === 0 || !since(version, '2.4')) return null;
   const known = { because: automaticServerName.code, since: introduced.automaticSni };
   const block = (...settings: string[]) => blockLines(['default-server', ...settings]);
   const before = newLines(server.at, 'before', block(...words), known);
-  const servers = sectionAt(configuration, server.at)?.lines.filter(isServerLine) ?? [];
+  const servers = sectionAt(configuration, proxy.at)?.lines.filter(isServerLine) ?? [];
   const isLast = servers.at(-1)?.at.line === server.at.line;
   const undone = words.map((word) => word.replace(/^no-/, ''));
   const after = isLast ? null : newLines(server.at, 'after', block(...undone), known);
@@ -202,7 +203,7 @@ export function connectDefault(
   const { check } = proxy;
   const isPlain = check.type === 'httpchk' && !check.rules.some(({ action }) => action === 'connect');
   if (check.inherited || check.at === null || server.ownCheck || !isPlain) return null;
-  const rules = sectionAt(configuration, check.at)?.lines.filter(({ words }) => words[0]?.text === 'http-check') ?? [];
+  const rules = sectionAt(configuration, proxy.at)?.lines.filter(({ words }) => words[0]?.text === 'http-check') ?? [];
   const place = rules[0]
     ? ({ at: rules[0].at, where: 'before' } as const)
     : ({ at: check.at, where: 'after' } as const);

@@ -43,7 +43,7 @@ export async function leftAlone(
     await performer.perform([plan]);
     return performer.seen(plan);
   };
-  if (isVerified(target) && !(await standsVerification(target, site, ask))) return 'certificate';
+  if (isVerified(target) && !(await standsVerification(target, failing, site, ask))) return 'certificate';
   const { check, traffic } = target.sent;
   if (failing.check && check && !(await canPass(check, target, site, ask))) return 'expected';
   return traffic[0]?.ended && !failing.check ? 'rule' : null;
@@ -61,13 +61,17 @@ function isVerified(target: Target): boolean {
   return connections(target).some(({ trust }) => trust.verify === 'required');
 }
 
-/** The certificate behind the right server name, held to the operator's authorities, to that name and to `verifyhost`. */
-async function standsVerification(target: Target, { plan }: Site, ask: Ask): Promise<boolean> {
+/**
+ * The certificate behind the right server name, held to the operator's authorities, to that name and to `verifyhost`.
+ * Where clients are answered, the name that is verified for them is the right one.
+ */
+async function standsVerification(target: Target, { client }: Failing, { plan }: Site, ask: Ask): Promise<boolean> {
   if (!plan.tls) return false;
   const own = connections(target).find((one) => one.plan?.tls)?.plan?.tls;
   const seen = await ask({ ...plan, request: null, tls: { ...plan.tls, caFile: own?.caFile ?? null } });
   const leaf = seen?.tls?.chain[0];
-  const names = [host, argument(target.server, 'verifyhost') ?? host];
+  const name = client ? host : (target.sent.traffic[0]?.trust.name ?? host);
+  const names = [name, argument(target.server, 'verifyhost') ?? name];
   return seen?.tls?.trusted === true && leaf !== undefined && names.every((name) => certificateNames(leaf, name));
 }
 

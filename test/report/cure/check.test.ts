@@ -193,22 +193,22 @@ t.test('a connection that a rule describes: the fewest words first', async (t) =
   await ways({ text: rule('ssl sni other.example.test') }, (all) => t.strictSame(texts(all[0]), [`sni ${host}`]));
 });
 
-t.test(
-  'a check that the backend cannot answer gives way to HTTP, its lines with it, and that is to be looked at',
-  async (t) => {
-    const text = `option tcp-check
-tcp-check send PING\\r\\n
-tcp-check expect string +PONG
-${whole}`;
-    await ways({ text }, (all) => {
-      const last = all.at(-1) ?? [];
-      t.equal(last.find(({ text }) => text.startsWith('option'))?.text, 'option httpchk');
-      const drops = last.filter(({ change }) => change.kind === 'drop');
-      t.equal(drops.length, 2);
-      t.ok(drops.every(({ kept, safety }) => kept && safety === 'review'));
-    });
-  },
-);
+t.test('what a check of another kind asks for and expects is in no way changed', async (t) => {
+  const lines = ['option tcp-check', 'tcp-check send PING\\r\\n', 'tcp-check expect string +PONG'];
+  await ways({ text: [...lines, whole].join('\n') }, (all, edited) => {
+    for (const way of all) for (const line of lines) t.match(edited(way), line);
+  });
+  await ways({ text: `option redis-check\n${whole}` }, (all, edited) => {
+    for (const way of all) t.match(edited(way), 'option redis-check');
+  });
+});
+
+t.test('a port of the check that answers in clear text is asked in clear text', async (t) => {
+  const text = `option httpchk\n${whole} check-ssl port {healthy-http}`;
+  await ways({ text }, (all) => t.strictSame(texts(all[0]), ['taken out: check-ssl']));
+  const rule = `option httpchk\nhttp-check connect default port {healthy-http}\n${whole}`;
+  await ways({ text: rule }, (all) => t.ok(all.some((way) => texts(way).join() === 'taken out: default')));
+});
 
 t.test('option ssl-hello-chk in front of a passthrough becomes a handshake of today', async (t) => {
   await ways({ text: 'mode tcp\noption ssl-hello-chk\nserver s1 127.0.0.1:{contour} check' }, (all) => {
