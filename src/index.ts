@@ -6,6 +6,7 @@
 import { runCheck } from './check/run.ts';
 import type { CheckResult } from './check-types.ts';
 import { environmentOf } from './cli/environment.ts';
+import { readable } from './cli/fix-patch.ts';
 import { readNamedFile } from './cli/named-file.ts';
 import { startNames } from './cli/names.ts';
 import { parseVersion } from './haproxy/versions.ts';
@@ -109,7 +110,7 @@ export async function check(
 ): Promise<CheckResult> {
   const version = parseVersion(request.haproxyVersion ?? 'any');
   const { environment = process.env, resolve, readFile = readNamedFile, signal, onProgress } = request;
-  return runCheck({
+  const result = await runCheck({
     files: files.map(({ name, text }) => ({ name, text: Buffer.from(text).toString('latin1') })),
     environment: environmentOf(environment, [], version),
     version,
@@ -125,6 +126,7 @@ export async function check(
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   });
+  return readable(result);
 }
 
 /** The names pass the same checks as those of a command line: they go into a configuration as they stand. */

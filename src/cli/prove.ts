@@ -36,7 +36,7 @@ export async function prove(line: Line, terminal: Terminal): Promise<number> {
   try {
     const prover =
       socket === undefined
-        ? await spawning(haproxy ?? 'haproxy', line.options.ablate ?? false, terminal)
+        ? await spawning(haproxy, line.options.ablate ?? false, terminal)
         : await (await import('./prove-running.ts')).running(socket, line.options.backend ?? null, terminal);
     const { count, results } = await proofs(asked, line.options['env-file'], prover, output, terminal);
     const all: ProveResult[] = await writeResults(results, count, output, terminal, proveScreen);
@@ -44,9 +44,7 @@ export async function prove(line: Line, terminal: Terminal): Promise<number> {
   } catch (error) {
     terminal.signal.throwIfAborted();
     if (error instanceof RuntimeRefusal) throw new Refusal(3, error.message, error.hint);
-    if (error instanceof CannotProve) throw new Refusal(3, error.message, haproxy === undefined ? hint : null);
+    if (error instanceof CannotProve) throw new Refusal(3, error.message);
     throw error;
   }
 }
-
-const hint = '--haproxy PATH names the program to run';

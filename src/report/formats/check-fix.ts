@@ -15,5 +15,7 @@ export function fixScreen(edits: readonly CheckEdit[], told: readonly string[], 
   const { paint } = look;
   const title = edits.length > 0 ? paint.green('WRITTEN') : paint.yellow('NOTHING WRITTEN');
   const sentences = told.map((sentence) => paragraph(printable(sentence), ' - '));
-  return `${paint.bold(title)}\n${checkEdits([[...edits]], 0, look)}${sentences.join('')}`;
+  // What is written needs no look before it is.
+  const written = edits.map((edit): CheckEdit => ({ ...edit, safety: 'safe' }));
+  return `${paint.bold(title)}\n${checkEdits([written], 0, look)}${sentences.join('')}`;
 }

@@ -24,6 +24,12 @@ export function checkFooter(result: CheckResult, folder: string): string {
     paragraph(`${count}${origin}. ${version}`, ' ') +
     files +
     paragraph('Not seen: the running HAProxy, its source address, its TLS library.', ' ') +
-    (result.edits.length === 0 ? '' : paragraph('As a patch: check --diff. Written into the file: check --fix', ' '))
+    (result.edits.length === 0 ? '' : paragraph(written(result), ' '))
   );
+}
+
+/** How the edits come into the file. */
+function written({ written, edits }: CheckResult): string {
+  const all = edits.every(({ safety }) => safety === 'review') ? '--fix-all, once you have looked' : '--fix';
+  return `As a patch: check --diff. Written into the file: check ${written ? '--fix-all' : all}`;
 }
