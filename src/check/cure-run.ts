@@ -18,7 +18,7 @@ import { look, performerOf } from './look.ts';
 import { type Case, type Mended, mend } from './mend.ts';
 import type { CheckOptions } from './options.ts';
 import type { Performer } from './perform.ts';
-import { problemsOf, type Read, type Releases, read } from './read.ts';
+import { onceEach, problemsOf, type Read, type Releases, read } from './read.ts';
 import { hasUnknownCheck, Trials } from './trial.ts';
 
 /** What `check` found, and the edits behind its patch. */
@@ -96,17 +96,6 @@ function editsByServer(edits: readonly CureEdit[]): Map<string, CureEdit[]> {
       else found.set(key, [edit]);
     }
   return found;
-}
-
-/** A name is resolved once in a run. */
-function onceEach(resolve: CheckOptions['resolve']): CheckOptions['resolve'] {
-  const known = new Map<string, Promise<readonly string[]>>();
-  return (name, port) => {
-    const key = `${name}:${port}`;
-    const result = known.get(key) ?? resolve(name, port);
-    known.set(key, result);
-    return result;
-  };
 }
 
 async function mendAll(

@@ -67,6 +67,21 @@ async function resolveAll(models: readonly Model[], options: CheckOptions): Prom
 }
 
 /**
+ * Resolves a name once in a run.
+ * @param resolve as of `CheckOptions`
+ * @returns the same, which remembers
+ */
+export function onceEach(resolve: CheckOptions['resolve']): CheckOptions['resolve'] {
+  const known = new Map<string, Promise<readonly string[]>>();
+  return (name, port) => {
+    const key = `${name}:${port}`;
+    const result = known.get(key) ?? resolve(name, port);
+    known.set(key, result);
+    return result;
+  };
+}
+
+/**
  * What is wrong with the text, whichever release says so.
  * @param models of each release
  * @returns each problem once

@@ -11,15 +11,15 @@ const hint = '--haproxy PATH names the program to run';
 
 /**
  * Proves on HAProxy processes that are started for it.
- * @param program path, or a name on the PATH; absent: `haproxy`
+ * @param program path, or a name on the PATH; null: `haproxy`
  * @param ablate whether each directive is taken away in turn
  * @param terminal environment and Ctrl-C
  * @returns the prover
  * @throws CannotProve where the program is no HAProxy that can be used
  */
-export async function spawning(program = usual, ablate: boolean, { env, signal }: Terminal): Promise<Prover> {
-  const binary = await askBinary(program, env, signal).catch((error: unknown) => {
-    if (error instanceof CannotProve && program === usual) throw new Refusal(3, error.message, hint);
+export async function spawning(program: string | null, ablate: boolean, { env, signal }: Terminal): Promise<Prover> {
+  const binary = await askBinary(program ?? usual, env, signal).catch((error: unknown) => {
+    if (error instanceof CannotProve && program === null) throw new Refusal(3, error.message, hint);
     throw error;
   });
   return {

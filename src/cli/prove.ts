@@ -32,12 +32,12 @@ export async function prove(line: Line, terminal: Terminal): Promise<number> {
   if (!output.quiet) for (const note of notes) say(terminal.stderr, `note: ${note}`);
   // As many connections and programs as there are wait for Ctrl-C.
   setMaxListeners(0, terminal.signal);
-  const { socket, haproxy } = { socket: line.options.runtime, haproxy: line.options.haproxy };
+  const { runtime, haproxy = null, backend = null, ablate = false } = line.options;
   try {
     const prover =
-      socket === undefined
-        ? await spawning(haproxy, line.options.ablate ?? false, terminal)
-        : await (await import('./prove-running.ts')).running(socket, line.options.backend ?? null, terminal);
+      runtime === undefined
+        ? await spawning(haproxy, ablate, terminal)
+        : await (await import('./prove-running.ts')).running(runtime, backend, terminal);
     const { count, results } = await proofs(asked, line.options['env-file'], prover, output, terminal);
     const all: ProveResult[] = await writeResults(results, count, output, terminal, proveScreen);
     return all.every(({ proved }) => proved) ? 0 : 1;

@@ -188,7 +188,12 @@ export function goesElsewhere(server: Server): boolean {
   return Number(argument(server, 'port')) > 0 || has(server, 'addr');
 }
 
-function checksWithProxy(server: Server): boolean {
+/**
+ * Whether the check begins with a PROXY header, where no rule of its own opens the connection.
+ * @param server the server
+ * @returns true for `check-send-proxy`, and for `send-proxy` unless the check goes elsewhere
+ */
+export function checksWithProxy(server: Server): boolean {
   return has(server, 'check-send-proxy') || (has(server, 'send-proxy') && !goesElsewhere(server));
 }
 

@@ -1,4 +1,4 @@
-import { checksOverTls, goesElsewhere } from '../haproxy/check-sends.ts';
+import { checksOverTls, checksWithProxy } from '../haproxy/check-sends.ts';
 import { endpointOf } from '../haproxy/endpoint.ts';
 import { argument, has } from '../haproxy/model/setting.ts';
 import { readDuration } from '../haproxy/model/time.ts';
@@ -77,10 +77,6 @@ export function dynamicServer(server: Server, address: string | null, longest: n
 function trafficWords(server: Server): string[] {
   const keywords = has(server, 'check-alpn') ? [...ofTraffic, 'alpn'] : ofTraffic;
   return keywords.flatMap((keyword) => server.settings.get(keyword) ?? []).map(textOf);
-}
-
-function checksWithProxy(server: Server): boolean {
-  return has(server, 'check-send-proxy') || (has(server, 'send-proxy') && !goesElsewhere(server));
 }
 
 /** The first check of a dynamic server comes one `inter` after it was added (measured, see runtime-server.ts). */

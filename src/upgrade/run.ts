@@ -1,6 +1,6 @@
 import { compareReleases, numberOf } from '../catalogue/upgrades/age.ts';
 import { look, performerOf } from '../check/look.ts';
-import { problemsOf } from '../check/read.ts';
+import { onceEach, problemsOf } from '../check/read.ts';
 import { type CheckPlans, listCheckPlans } from '../check/run.ts';
 import { unifiedDiff } from '../haproxy/edit/diff.ts';
 import { planKey } from '../plan.ts';
@@ -105,15 +105,4 @@ function editsOf(ways: Attempt, about: string, key: string | null): UpgradeEdit[
     const isMeant = key === null ? one.goals.size === 0 : one.goals.has(key);
     return one.about === about && isMeant ? edits : [];
   });
-}
-
-/** A name is resolved once in a run. */
-function onceEach(resolve: UpgradeOptions['resolve']): UpgradeOptions['resolve'] {
-  const known = new Map<string, Promise<readonly string[]>>();
-  return (name, port) => {
-    const key = `${name}:${port}`;
-    const result = known.get(key) ?? resolve(name, port);
-    known.set(key, result);
-    return result;
-  };
 }

@@ -79,7 +79,7 @@ export const cases: readonly UpgradeCase[] = [
   of('handshake-only', 'contour', `${tls} check`),
   of('no-name-wanted', 'no-name-wanted', `${asks}\n${tls} check`),
   of('no-name-wanted-in-traffic', 'no-name-wanted', `option httpchk GET /\n${tls} check`),
-  of('no-name-wanted-in-check', 'no-name-wanted', `${asks}\n${tls} sni str() check`),
+  of('no-name-wanted-in-check', 'no-name-wanted', `${asks}\n${tls} sni var(txn.no_name) check`),
   of(
     'beside-mended',
     'no-name-wanted',

@@ -108,14 +108,9 @@ async function measureAll(branch: string, tool: Tool, told: readonly Told[], mea
     measured.set(keyOf(branch, lines), exitCode === 1 ? 'fatal' : 'taken');
   }
   const { certPem, keyPem } = await pki.leaf({ names: [site] });
-  let steps = [...taken];
-  // Beside handshakes that fail, 2.8.25 now and then cuts a client off and logs that it went away (CC--): it is asked
-  // again. What a client gets of HAProxy is an answer, its own at least.
-  for (let tries = 0; tries < 3 && steps.length > 0; tries++) {
-    const all = await measure(tool, steps, { pem: certPem + keyPem, host: site });
-    for (const [i, lines] of steps.entries()) measured.set(keyOf(branch, lines), words(all[i] as Measured));
-    steps = steps.filter((_, i) => all[i]?.traffic.status === null);
-  }
+  const steps = [...taken];
+  const all = await measure(tool, steps, { pem: certPem + keyPem, host: site });
+  for (const [i, lines] of steps.entries()) measured.set(keyOf(branch, lines), words(all[i] as Measured));
 }
 
 function keyOf(branch: string, lines: string): string {

@@ -9,8 +9,9 @@ import type { Goal } from './kept.ts';
 import { conversations } from './pair.ts';
 import { placeOf, type RefusedLine } from './refused.ts';
 import { refusedWays } from './refused-ways.ts';
+import { blockBefore } from './silence.ts';
 import { together, type Way } from './way.ts';
-import { blockBefore, ownNameWays, type Silenced, waysFor } from './ways.ts';
+import { ownNameWays, type Silenced, waysFor } from './ways.ts';
 
 /** Something that edits are looked for. */
 export interface Case {

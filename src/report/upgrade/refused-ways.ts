@@ -9,8 +9,8 @@ import { formatWord } from '../../haproxy/words.ts';
 import type { Target } from '../check/target.ts';
 import { statementAt } from '../cure/edit-place.ts';
 import { placeOf } from './refused.ts';
+import { blockBefore, connectDefault, noName } from './silence.ts';
 import { combined, newLines, otherWords, serverWords, together, type Way, withoutWords } from './way.ts';
-import { blockBefore, connectDefault } from './ways.ts';
 
 /** A line that only the first version takes, with one of the servers that it holds for. */
 export interface Dropped {
@@ -109,7 +109,7 @@ function silentWays(unknown: ReadonlySet<string>, target: Target, configuration:
   const block = blockBefore(configuration, target, words, { because, since: introduced.automaticSni });
   const check = unknown.has('no-check-sni-auto') ? [connectDefault(configuration, target, because)] : [];
   const traffic = unknown.has('no-sni-auto')
-    ? [serverWords(configuration, target.server.at, ['sni', 'str()'], { because, since: '1.6' })]
+    ? [serverWords(configuration, target.server.at, ['sni', noName], { because, since: '1.6' })]
     : [];
   const known = (ways: (Way | null)[]) => ways.flatMap((way) => way ?? []);
   return [...known([block]), ...combined(known(check), known(traffic))];

@@ -1,14 +1,15 @@
 import { alpnInCheck } from '../../catalogue/upgrades/alpn-in-check.ts';
 import { automaticServerName } from '../../catalogue/upgrades/automatic-server-name.ts';
 import { argument } from '../../haproxy/model/setting.ts';
-import type { Configuration, Statement } from '../../haproxy/syntax/tree.ts';
+import type { Configuration } from '../../haproxy/syntax/tree.ts';
 import { introduced, since } from '../../haproxy/versions.ts';
 import { parseHostName } from '../../host-name.ts';
 import type { Plan } from '../../types.ts';
 import type { Find } from '../check/outcome.ts';
 import { sectionAt } from '../cure/edit-place.ts';
 import type { Judged, JudgedPair } from './judge.ts';
-import { combined, newLines, serverWords, together, type Way, type Why } from './way.ts';
+import { blockBefore, blockLines, connectDefault, isServerLine, noName } from './silence.ts';
+import { combined, newLines, serverWords, together, type Way } from './way.ts';
 
 /** A server whose conversations are to go on as they do today. */
 export interface Endangered {
@@ -150,64 +151,13 @@ function ownBlock({ one, parts, configuration }: Endangered): Way | null {
   return before && together(before, ...(after ? [after] : []));
 }
 
-function isServerLine({ words: [first] }: Statement): boolean {
-  return /^server(?:-template)?$/.test(first?.text ?? '');
-}
-
-function blockLines(line: readonly string[]): string[][] {
-  return [['.if', `version_atleast(${introduced.automaticSni})`], [...line], ['.endif']];
-}
-
-/**
- * A block of `.if` that only the versions with automatic server names read (HAProxy manual, chapter 2.4, since 2.4;
- * measured on 2.6.12, 2.8.25, 3.0.11, 3.2.26 and 3.4.7).
- * @param configuration the configuration
- * @param target a server of the section
- * @param words for its `default-server` line
- * @param known what is said of it
- * @returns the way; null: the first version has no blocks
- */
-export function blockBefore(
-  configuration: Configuration,
-  { proxy, version }: Endangered['one']['pair']['from'],
-  words: readonly string[],
-  known: Why,
-): Way | null {
-  const first = sectionAt(configuration, proxy.at)?.lines.find(isServerLine);
-  if (!first || words.length === 0 || !since(version, '2.4')) return null;
-  return newLines(first.at, 'before', blockLines(['default-server', ...words]), known);
-}
-
-/** An expression that yields nothing: no server name is sent (measured on all five builds). */
 function nameless(endangered: Endangered): Way | null {
-  return nameWay('traffic', 'str()', endangered);
+  return nameWay('traffic', noName, endangered);
 }
 
 /** A check whose connection is opened by a rule takes no name from its Host (measured on 3.4.7). */
 function openedByRule({ one, configuration }: Endangered): Way | null {
   return connectDefault(configuration, one.pair.from, automaticServerName.code);
-}
-
-/**
- * Opens the connection of a check by a rule that changes nothing else.
- * @param configuration the configuration
- * @param target a server of the backend
- * @param because code of what asks for it
- * @returns the way; null: the backend has no check rules of its own, or opens connections by a rule already
- */
-export function connectDefault(
-  configuration: Configuration,
-  { proxy, server }: Endangered['one']['pair']['from'],
-  because: string,
-): Way | null {
-  const { check } = proxy;
-  const isPlain = check.type === 'httpchk' && !check.rules.some(({ action }) => action === 'connect');
-  if (check.inherited || check.at === null || server.ownCheck || !isPlain) return null;
-  const rules = sectionAt(configuration, proxy.at)?.lines.filter(({ words }) => words[0]?.text === 'http-check') ?? [];
-  const place = rules[0]
-    ? ({ at: rules[0].at, where: 'before' } as const)
-    : ({ at: check.at, where: 'after' } as const);
-  return newLines(place.at, place.where, [['http-check', 'connect', 'default']], { because, since: '2.2' });
 }
 
 /** Says which protocol the check speaks, so that no version chooses. */

@@ -15,6 +15,9 @@ Commands:
                                 haproxy.cfg
   sni-doctor check [file..]     say what HAProxy will report of the servers in
                                 haproxy.cfg
+  sni-doctor prove [file..]     show on a real HAProxy what the change does
+  sni-doctor upgrade [file..]   say what another HAProxy version changes for
+                                haproxy.cfg
   sni-doctor lab [name..]       start backends that misbehave in a known way, on
                                 loopback
   sni-doctor demo               the whole story on such a backend, with nothing
@@ -53,6 +56,11 @@ What is asked:
       --method  method of their requests [GET]                          [string]
       --path    path of their requests [/]                              [string]
 
+The edits that mend it:
+      --diff     print them as a patch, all else to stderr             [boolean]
+      --fix      write the safe ones; the old file is FILE.orig        [boolean]
+      --fix-all  write also what is to be looked at first              [boolean]
+
 How it is run:
       --resolve  NAME:PORT:ADDRESS, as curl has it (repeatable)          [array]
       --offline  judge the text alone, connect to nothing              [boolean]
@@ -84,9 +92,11 @@ Examples:
   sni-doctor check -f haproxy.cfg -f conf.d/ --env-file /etc/default/haproxy
   sni-doctor check haproxy.cfg --server be/s1 --host www.example.test
   sni-doctor check --offline --haproxy-version 3.4 - < haproxy.cfg
+  sni-doctor check haproxy.cfg --diff | patch -p0
+  sni-doctor check haproxy.cfg --fix
 
-Exit code: 0 no finding at --fail-on [error], 1 some, 2 wrong arguments,
-3 input unreadable, 130 Ctrl-C.
+Exit code: 0 no finding at --fail-on [error] (--fix: none left), 1 some,
+2 wrong arguments, 3 unreadable (--fix: nothing written), 130 Ctrl-C.
 
 `
 

@@ -44,6 +44,7 @@ GREEN BUT WRONG
 
  400 connections, 0.3 s, from 10.0.0.21. For HAProxy 3.2.26 (--haproxy-version).
  Not seen: the running HAProxy, its source address, its TLS library.
+ As a patch: check --diff. Written into the file: check --fix
 
 `
 
@@ -69,6 +70,7 @@ DOWN
 
  4 connections, 0.3 s, from 10.0.0.21. For HAProxy 3.2.26 (--haproxy-version).
  Not seen: the running HAProxy, its source address, its TLS library.
+ As a patch: check --diff. Written into the file: check --fix
 
 `
 
@@ -107,5 +109,6 @@ GREEN BUT WRONG
 
  6 connections, 0.3 s, from 10.0.0.21. For HAProxy 3.2.26 (--haproxy-version).
  Not seen: the running HAProxy, its source address, its TLS library.
+ As a patch: check --diff. Written into the file: check --fix
 
 `
