@@ -7,7 +7,7 @@ import { cited } from './cited.ts';
 import { columns } from './compare.ts';
 import { numbersOf } from './cure/numbers.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { readPage, versionLines } from './page.ts';
+import { linesOnPage, readPage, versionLines } from './page.ts';
 import { runVersion } from './run.ts';
 import { readSeen, unseen } from './seen.ts';
 
@@ -51,6 +51,9 @@ export async function testVersion(branch: string): Promise<void> {
     return;
   }
   const page = readPage();
-  for (const line of Object.values(versionLines(run, result, cures)))
-    t.ok(page.includes(`\n${line}\n`), `docs/conformance.md has ${line}`);
+  const { row, leftOut } = versionLines(run, result, cures);
+  for (const line of [row, leftOut]) t.ok(page.includes(`\n${line}\n`), `docs/conformance.md has ${line}`);
+  // How many cells fail differs by a few from run to run, where HAProxy itself comes to one of several outcomes.
+  const told = linesOnPage(page).find((lines) => lines.row === row)?.cures ?? '';
+  for (const [, some, all] of told.matchAll(/ (\d+)\/(\d+) /g)) t.equal(some, all, `docs/conformance.md: ${told}`);
 }

@@ -26,6 +26,7 @@ export function cureTable(rows: readonly string[]): string {
 
 How often \`check --diff\` mends a cell that **fails**: its check is DOWN, or its client gets an error, nothing, or is sent
 round in circles. Each cell that fails is **fixable**, or there is a reason to leave it alone; the two add up to all.
+Which cells fail is measured: where HAProxy itself comes to one of several outcomes, a few more or less do from run to run.
 
 | ${head.join(' | ')} |
 | --- |${' ---: |'.repeat(head.length - 1)}
