@@ -9,6 +9,7 @@ import { sparePlans } from '../report/check/spare.ts';
 import { checkWays } from '../report/cure/check.ts';
 import type { Cure, CureEdit, Patient } from '../report/cure/cure.ts';
 import { grouped } from '../report/cure/group.ts';
+import { withHandshakes } from '../report/cure/handshakes.ts';
 import { leftBecause } from '../report/cure/left.ts';
 import { passes, type Standard } from '../report/cure/passes.ts';
 import { toldEdit } from '../report/cure/told.ts';
@@ -51,7 +52,11 @@ export async function checkAndCure(asked: CheckOptions): Promise<Cured> {
       ? await askFurther(all, find, { ...options, before: performer.connections })
       : { results: new Map<string, Asked>(), connections: 0 };
   const mended = find ? await mendAll(before, find, further.results, options, performer) : new Map<string, Mended>();
-  const edits = [...mended.values()].flatMap((one) => one.edits);
+  const targets = new Map(all.map(([target]) => [target.key, target]));
+  const edits = withHandshakes(
+    [...mended.values()].flatMap((one) => one.edits),
+    targets,
+  );
   const byServer = editsByServer(edits);
   const judged = all.map((releases) => {
     const [target] = releases;
@@ -84,7 +89,13 @@ export async function checkAndCure(asked: CheckOptions): Promise<Cured> {
     from: performer.from,
     ms: Math.round(performance.now() - started),
   };
-  return { result, cures: [...mended.values()].flatMap((one) => grouped(one.edits)), configuration };
+  return { result, cures: curesOf(edits), configuration };
+}
+
+/** Groups, proxy by proxy. */
+function curesOf(edits: readonly CureEdit[]): Cure[] {
+  const proxies = [...new Set(edits.map(({ proxy }) => proxy))];
+  return proxies.flatMap((name) => grouped(edits.filter(({ proxy }) => proxy === name)));
 }
 
 function editsByServer(edits: readonly CureEdit[]): Map<string, CureEdit[]> {

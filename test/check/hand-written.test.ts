@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
 import { frontendCertificate, handWritten, type Lab, startLab } from '../../fixtures/configs/lab.ts';
 import { checkAndCure } from '../../src/check/cure-run.ts';
+import { applyChanges } from '../../src/haproxy/edit/apply.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
 import { startHaproxy } from '../interop/real/haproxy.ts';
 import { globalSection } from '../interop/real/haproxy-sections.ts';
@@ -33,9 +34,9 @@ const mended = [
 const lab = await startLab();
 t.teardown(lab.close);
 
-async function cured(version: string, lab: Lab) {
+async function cured(version: string, lab: Lab, text = handWritten()) {
   return checkAndCure({
-    files: [{ name: 'hand-written.cfg', text: handWritten() }],
+    files: [{ name: 'hand-written.cfg', text }],
     environment: lab.environment,
     version: parseVersion(version),
     versionFrom: 'flag',
@@ -51,7 +52,7 @@ async function cured(version: string, lab: Lab) {
 }
 
 t.test('the patch for 3.2', async (t) => {
-  const { result, cures } = await cured('3.2', lab);
+  const { result, cures, configuration } = await cured('3.2', lab);
   if (process.env.TAP_SNAPSHOT === '1') (await import('node:fs')).writeFileSync(patchFile, result.patch, 'latin1');
   t.equal(result.patch, readFileSync(patchFile, 'latin1'));
   const served = new Set(cures.flatMap(({ servers }) => servers));
@@ -66,6 +67,11 @@ t.test('the patch for 3.2', async (t) => {
     ['reports/r1', 'mail/mx1', 'mail/mx2', 'repaired/broken'],
     'faults are left alone, and so is what has no name',
   );
+  const [after] = applyChanges(
+    configuration,
+    cures.flatMap(({ edits }) => edits.map(({ change }) => change)),
+  );
+  t.equal((await cured('3.2', lab, after?.text)).result.patch, '', 'nothing is left to be done to the patched text');
   t.ok(
     result.left.every(({ because }) => because.length > 0),
     'with the reason',
@@ -79,7 +85,6 @@ for (const [branch, tool] of Object.entries(tools?.haproxy ?? {})) {
   t.test(`HAProxy ${branch} with the patched text`, async (t) => {
     const { result, cures, configuration } = await cured(tool.version, lab);
     t.ok(result.patch.length > 0);
-    const { applyChanges } = await import('../../src/haproxy/edit/apply.ts');
     const changes = cures.flatMap(({ edits }) => edits.map(({ change }) => change));
     const [after] = applyChanges(configuration, changes);
     await onReal(t, tool, after?.text ?? '');
