@@ -23,11 +23,11 @@ export interface Visit {
   target: Target;
 }
 
-/** Longer than the slowest of the backends takes to shake hands, in ms. */
-export const patience = 4000;
+/** Longer than the slowest of the backends takes to shake hands on a busy machine, in ms. */
+export const patience = 7000;
 
 /** Backends talked to at once: those that never answer only wait. */
-const width = 8;
+const width = 12;
 
 /** What makes two visits the same. */
 const visitKey = ({ backend, target }: Visit): string => `${backend.name} ${certificateOf(target) ?? ''}`;
