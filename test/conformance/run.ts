@@ -62,7 +62,7 @@ export async function runVersion(
   branch: string,
   tool: Tool,
   running: RunningBackends,
-  { starts = 3, among = allCells, cure = false } = {},
+  { starts = 2, among = allCells, cure = false } = {},
 ): Promise<VersionRun> {
   const { version } = tool;
   const [frontendPort = 0, ownPort = 0] = await freePorts(2);
