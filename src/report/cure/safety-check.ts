@@ -1,6 +1,6 @@
 import { has } from '../../haproxy/model/setting.ts';
 import type { Patient } from './cure.ts';
-import type { Danger, Said } from './safety.ts';
+import type { Danger, Said } from './safety-danger.ts';
 
 /**
  * A check that asks more than before may find servers wanting that were UP.

@@ -1,5 +1,5 @@
 import type { Patient } from './cure.ts';
-import type { Danger, Said } from './safety.ts';
+import type { Danger, Said } from './safety-danger.ts';
 import { nameOf, trafficOf } from './traffic.ts';
 import { clientNames, servedNames, usesPattern } from './traffic-names.ts';
 

@@ -2,7 +2,7 @@ import { argument, has } from '../../haproxy/model/setting.ts';
 import type { Trust } from '../../haproxy/sent.ts';
 import { introduced, since } from '../../haproxy/versions.ts';
 import type { Patient } from './cure.ts';
-import type { Danger, Said } from './safety.ts';
+import type { Danger, Said } from './safety-danger.ts';
 import { nameOf } from './traffic.ts';
 
 /**

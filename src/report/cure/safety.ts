@@ -1,22 +1,9 @@
 import type { CureEdit, Patient } from './cure.ts';
 import { statementAt } from './edit-place.ts';
 import { asksMore } from './safety-check.ts';
+import type { Danger, Said } from './safety-danger.ts';
 import { changesHost, fixesOneOfSeveral, tellsHttps } from './safety-request.ts';
 import { checksAnotherName, shiftsVersions, speaksHttp2, verifiesNothing } from './safety-tls.ts';
-
-/** What a line says, and what of it an edit says. */
-export interface Said {
-  /** The line as it will be; of one that goes, as it was. */
-  line: string[];
-  /** The words that come. */
-  words: string[];
-}
-
-/**
- * What an edit can do besides what it is for.
- * @returns a sentence; null: nothing
- */
-export type Danger = (said: Said, patient: Patient, edit: CureEdit) => string | null;
 
 const dangers: readonly Danger[] = [
   takesAway,
