@@ -6,13 +6,14 @@
  * STARTS is how often each distinct check is started alone (12). With branches (3.2) only those are measured, and what
  * the page says of the others stays. Prints what disagrees and what was never seen.
  */
+
+import { oneAtATime } from '../one-at-a-time.ts';
 import { loadTools } from '../provision/tools.ts';
 import { agreement } from './agreement.ts';
 import { startBackends } from './backends/start.ts';
 import { cited } from './cited.ts';
 import { columns } from './compare.ts';
 import { numbersOf } from './cure/numbers.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { linesOnPage, readPage, type VersionLines, versionLines, writePage } from './page.ts';
 import { runVersion } from './run.ts';
 import { readSeen, recordSeen, unseen } from './seen.ts';

@@ -1,12 +1,12 @@
 import t from 'tap';
 import { parseVersion } from '../../src/haproxy/versions.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { loadTools } from '../provision/tools.ts';
 import { agreement } from './agreement.ts';
 import { startBackends } from './backends/start.ts';
 import { cited } from './cited.ts';
 import { columns } from './compare.ts';
 import { numbersOf } from './cure/numbers.ts';
-import { oneAtATime } from './one-at-a-time.ts';
 import { linesOnPage, readPage, versionLines } from './page.ts';
 import { runVersion } from './run.ts';
 import { readSeen, unseen } from './seen.ts';

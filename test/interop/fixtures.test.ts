@@ -12,6 +12,7 @@ import { parseVersion } from '../../src/haproxy/versions.ts';
 import { gather } from '../../src/probe/run.ts';
 import { diagnose } from '../../src/report/diagnose.ts';
 import type { Evidence, ProbeResult } from '../../src/types.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { pool } from '../provision/pool.ts';
 import { loadTools, type Tools } from '../provision/tools.ts';
 import { disagreements } from './agreement.ts';
@@ -29,12 +30,17 @@ interface Case {
   measured: Measured[];
 }
 
+/** As long as the files of other measurements may take together, in ms. */
+const patience = 900_000;
+
 const tools = loadTools();
 if (tools) await compare(tools);
 else if (process.env.CI === 'true') t.fail('the tools are not provisioned');
 else t.pass('skipped: the tools are not provisioned');
 
 async function compare(tools: Tools): Promise<void> {
+  t.setTimeout(2 * patience);
+  t.teardown(await oneAtATime(patience));
   const folder = t.testdir();
   const pki = await createPki();
   const frontend = await pki.leaf({ names: [host] });

@@ -9,17 +9,23 @@ import { parseVersion } from '../../src/haproxy/versions.ts';
 import { gather } from '../../src/probe/run.ts';
 import { diagnose } from '../../src/report/diagnose.ts';
 import type { ProbeResult } from '../../src/types.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import { loadTools } from '../provision/tools.ts';
 import { disagreements } from './agreement.ts';
 import { certificates, host, realBackends } from './backends.ts';
 import { type Measured, measure } from './measure.ts';
 import { question } from './question.ts';
 
+/** As long as the files of other measurements may take together, in ms. */
+const patience = 900_000;
+
 const tools = loadTools();
 if (!tools) {
   if (process.env.CI === 'true') t.fail('the tools are not provisioned');
   else t.pass('skipped: the tools are not provisioned');
 } else {
+  t.setTimeout(2 * patience);
+  t.teardown(await oneAtATime(patience));
   const made = await certificates();
   const caFile = join(t.testdir(), 'ca.pem');
   writeFileSync(caFile, made.pki.caPem);

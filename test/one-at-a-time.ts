@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { poll } from '../interop/real/poll.ts';
+import { poll } from './interop/real/poll.ts';
 
-/** Test files that run beside each other would slow each other down until checks time out. */
-const name = '\0sni-doctor-conformance';
+/** Test files that measure HAProxy beside each other would slow each other down until checks time out. */
+const name = '\0sni-doctor-measures';
 
 /**
  * Waits until no other process of this machine is in here. The name is given back when the process ends, however it does.
