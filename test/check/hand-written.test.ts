@@ -3,15 +3,14 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
-import { frontendCertificate, handWritten, type Lab, startLab } from '../../fixtures/configs/lab.ts';
-import { checkAndCure } from '../../src/check/cure-run.ts';
+import { frontendCertificate, handWritten, startLab } from '../../fixtures/configs/lab.ts';
 import { applyChanges } from '../../src/haproxy/edit/apply.ts';
-import { parseVersion } from '../../src/haproxy/versions.ts';
 import { startHaproxy } from '../interop/real/haproxy.ts';
 import { globalSection } from '../interop/real/haproxy-sections.ts';
 import { showServers } from '../interop/real/haproxy-stats.ts';
 import { poll } from '../interop/real/poll.ts';
 import { loadTools, type Tool } from '../provision/tools.ts';
+import { cured } from './cured.ts';
 
 const patchFile = fileURLToPath(new URL('../../fixtures/configs/hand-written.patch', import.meta.url));
 
@@ -34,25 +33,10 @@ const mended = [
 const lab = await startLab();
 t.teardown(lab.close);
 
-async function cured(version: string, lab: Lab, text = handWritten()) {
-  return checkAndCure({
-    files: [{ name: 'hand-written.cfg', text }],
-    environment: lab.environment,
-    version: parseVersion(version),
-    versionFrom: 'flag',
-    hosts: [],
-    servers: [],
-    method: 'GET',
-    path: '/',
-    timeout: 5000,
-    offline: false,
-    resolve: async () => [],
-    readFile: (path) => readFileSync(path, 'latin1'),
-  });
-}
+const mend = (version: string, text = handWritten()) => cured('hand-written.cfg', text, version, lab.environment);
 
 t.test('the patch for 3.2', async (t) => {
-  const { result, cures, configuration } = await cured('3.2', lab);
+  const { result, cures, configuration } = await mend('3.2');
   if (process.env.TAP_SNAPSHOT === '1') (await import('node:fs')).writeFileSync(patchFile, result.patch, 'latin1');
   t.equal(result.patch, readFileSync(patchFile, 'latin1'));
   const served = new Set(cures.flatMap(({ servers }) => servers));
@@ -71,7 +55,7 @@ t.test('the patch for 3.2', async (t) => {
     configuration,
     cures.flatMap(({ edits }) => edits.map(({ change }) => change)),
   );
-  t.equal((await cured('3.2', lab, after?.text)).result.patch, '', 'nothing is left to be done to the patched text');
+  t.equal((await mend('3.2', after?.text)).result.patch, '', 'nothing is left to be done to the patched text');
   t.ok(
     result.left.every(({ because }) => because.length > 0),
     'with the reason',
@@ -83,7 +67,7 @@ if (!tools && process.env.CI === 'true') t.fail('the tools are not provisioned')
 if (!tools) t.pass('skipped: the tools are not provisioned');
 for (const [branch, tool] of Object.entries(tools?.haproxy ?? {})) {
   t.test(`HAProxy ${branch} with the patched text`, async (t) => {
-    const { result, cures, configuration } = await cured(tool.version, lab);
+    const { result, cures, configuration } = await mend(tool.version);
     t.ok(result.patch.length > 0);
     const changes = cures.flatMap(({ edits }) => edits.map(({ change }) => change));
     const [after] = applyChanges(configuration, changes);

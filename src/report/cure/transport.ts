@@ -15,21 +15,12 @@ import { type Trust, trustEdits, verifiesNewly } from './trust.ts';
 
 /**
  * The edits of a server's line and of its backend's requests that give both conversations the transport, and traffic the
- * names, that the backend needs. More than may be needed: each is tried without.
- * @param patient the server
- * @returns the best of {@link transportWays}
- * @throws Error where a word that is needed cannot be written into a configuration
- */
-export function transportEdits(patient: Patient): CureEdit[] {
-  return transportWays(patient)[0] ?? [];
-}
-
-/**
- * The same in every way that comes into question: with certificates verified, where they can be, and without; with the
- * names that clients ask for, and with the one that the backend answers to.
+ * names, that the backend needs, in every way that comes into question: with certificates verified, where they can be,
+ * and without; with the names that clients ask for, and with the one that the backend answers to. More than may be needed:
+ * each is tried without.
  * @param patient the server
  * @returns sets of edits, the best first; one empty set where the text says all that is needed
- * @throws Error as {@link transportEdits}
+ * @throws Error where a word that is needed cannot be written into a configuration
  */
 export function transportWays(patient: Patient): CureEdit[][] {
   const traffic = trafficOf(patient);

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { transportEdits } from '../../../src/report/cure/transport.ts';
+import { transportWays } from '../../../src/report/cure/transport.ts';
 import { startHaproxy } from '../../interop/real/haproxy.ts';
 import { globalSection } from '../../interop/real/haproxy-sections.ts';
 import { ask } from '../../interop/real/http-request.ts';
@@ -103,7 +103,7 @@ for (const version of ['2.6', '3.2']) {
     await withPatients({ text, hosts: [site], version, trusted: true }, async ({ patients, text, edited }) => {
       t.equal(patients.length, paths.length);
       const before = await answers(text, version);
-      const after = await answers(edited(patients.flatMap(transportEdits)), version);
+      const after = await answers(edited(patients.flatMap((patient) => transportWays(patient)[0] ?? [])), version);
       for (const [i, { say }] of paths.entries()) {
         t.not(before[i], 200, `${say}: fails`);
         t.equal(after[i], 200, `${say}: answered`);
