@@ -28,9 +28,12 @@ export interface Edit {
   apply(settings: Settings): Settings;
 }
 
+/** What a backend may require beside what a result lists as `needs`: told in its findings and remedy alone. */
+export type FurtherNeedId = 'curves' | 'no-server-name' | 'user-agent';
+
 /** Something that this backend requires of whoever connects. */
 export interface Need {
-  id: NeedId;
+  id: NeedId | FurtherNeedId;
   code: string;
   title: string;
   /**

@@ -2,7 +2,7 @@ import { faults } from '../catalogue/faults/index.ts';
 import { intermittent } from '../catalogue/faults/intermittent.ts';
 import type { Shown } from '../catalogue/need.ts';
 import { host } from '../catalogue/needs/host.ts';
-import { needs } from '../catalogue/needs/index.ts';
+import { isListed, needs } from '../catalogue/needs/index.ts';
 import { redirectsToHttps, type View, view } from '../catalogue/view.ts';
 import { backendText } from '../haproxy/text.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
@@ -40,7 +40,7 @@ export function diagnose(
     const why = need.shown(seen);
     return why ? [{ need, why }] : [];
   });
-  const needIds = shown.map(({ need }) => need.id);
+  const needIds = shown.map(({ need }) => need.id).filter(isListed);
   const known = seen.served(seen.centre ?? undefined) ? recommend(seen, version) : null;
   if (known && 'missing' in known) throw new EvidenceIncomplete(version, known.missing.length);
   const verdict = judge(seen, needIds, known);

@@ -1,4 +1,5 @@
-import type { Need } from '../need.ts';
+import type { NeedId } from '../../types.ts';
+import type { FurtherNeedId, Need } from '../need.ts';
 import { alpn } from './alpn.ts';
 import { clientCertificate } from './client-certificate.ts';
 import { forwardedProto } from './forwarded-proto.ts';
@@ -25,3 +26,14 @@ export const needs: readonly Need[] = [
   forwardedProto,
   redirect,
 ];
+
+const further: readonly string[] = ['curves', 'no-server-name', 'user-agent'] satisfies FurtherNeedId[];
+
+/**
+ * Whether a result lists a need by its id, which is from a closed list.
+ * @param id of a need
+ * @returns true for those that it lists
+ */
+export function isListed(id: Need['id']): id is NeedId {
+  return !further.includes(id);
+}

@@ -1,5 +1,6 @@
+import type { Need } from '../../catalogue/need.ts';
 import { has } from '../../haproxy/model/setting.ts';
-import type { NeedId, Plan } from '../../types.ts';
+import type { Plan } from '../../types.ts';
 import type { Target } from './target.ts';
 
 /** What of a server's two conversations lacks something that the backend needs. */
@@ -14,7 +15,7 @@ export interface Gap {
  * @param target the server
  * @returns where it is lacking
  */
-export function gap(need: NeedId, { sent, server }: Target): Gap {
+export function gap(need: Need['id'], { sent, server }: Target): Gap {
   const checks = sent.check?.legs.map(({ plan }) => plan) ?? [];
   const traffic = sent.traffic.flatMap(({ plan }) => plan ?? []);
   const meets = meeting[need];
@@ -27,7 +28,7 @@ export function gap(need: NeedId, { sent, server }: Target): Gap {
 
 const header = (plan: Plan, name: string) => plan.request?.headers.find(([key]) => key === name)?.[1];
 
-const meeting: Record<NeedId, (plan: Plan) => boolean> = {
+const meeting: Record<Need['id'], (plan: Plan) => boolean> = {
   'proxy-protocol': ({ proxy }) => proxy !== null,
   tls: ({ tls }) => tls !== null,
   // Whether the bounds allow the version is told by the handshake alone.
@@ -40,4 +41,8 @@ const meeting: Record<NeedId, (plan: Plan) => boolean> = {
   'http-version': ({ request }) => request === null || request.version !== '1.0',
   'forwarded-proto': (plan) => plan.request === null || header(plan, 'x-forwarded-proto') === 'https',
   redirect: () => false,
+  // Which key shares a version of HAProxy offers, its TLS library decides.
+  curves: ({ tls }) => tls === null || tls.groups !== null,
+  'no-server-name': ({ tls }) => tls === null || tls.servername === null,
+  'user-agent': (plan) => plan.request === null || header(plan, 'user-agent') !== undefined,
 };
