@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { separationText } from '../separation/page.ts';
+import { readSeparation } from '../separation/seen.ts';
 import type { Agreement } from './agreement.ts';
 import { backends } from './backends/all.ts';
 import { undetermined } from './backends/fixtures.ts';
@@ -80,6 +82,8 @@ on those that tell it apart from the rest.
 ${versions.map(({ row }) => row).join('\n')}
 
 ${cureTable(versions.map(({ cures }) => cures))}
+${separationText(readSeparation())}
+
 ## How predictions are measured
 
 - One HAProxy of each version carries every cell as a backend of its own. \`status\`, \`code\` and \`up\` are
