@@ -11,13 +11,19 @@ export interface LiveServer {
   /** IPv4 or IPv6 literal in use; null: none is known (a log, a UNIX socket, not resolved yet). */
   address: string | null;
   port: number | null;
-  /** Path of a UNIX socket server; absent: it is none. */
+  /** It is reached over a UNIX socket: its path, '' where HAProxy does not say it (it never does); absent: it is none, or not known. */
   unix?: string;
-  /** The name that HAProxy resolves at run time, from the servers state; null: none, or not known. */
+  /** The name that HAProxy has its address from, resolved when it started or since; null: none, or not known. */
   fqdn: string | null;
+  /** The SRV record that address and port are resolved from; absent: none. */
+  srvRecord?: string;
+  /** The server whose check it follows (`be/s1`); absent: none. */
+  tracks?: string;
+  /** What its agent said last; absent: it has none. */
+  agent?: { status: string; info: string | null };
   /** Whether traffic is http or tcp; null: not known. */
   mode: 'http' | 'tcp' | null;
-  /** As in `show stat`: `UP`, `UP 1/3`, `DOWN`, `DOWN (agent)`, `MAINT`, `MAINT (resolution)`, `DRAIN`, `NOLB`, `no check`; from a log the last one said. */
+  /** As in `show stat`: `UP`, `UP 1/3`, `DOWN`, `DOWN (agent)`, `MAINT`, `MAINT (resolution)`, `DRAIN`, `NOLB`, `no check`; from a log the last one said, `unknown` where only its traffic is known. */
   state: string;
   /** HAProxy's `check_status` without the `* ` of a check that runs; null: no check, or not known. */
   status: string | null;
@@ -34,6 +40,8 @@ export interface LiveServer {
   traffic: { sessions: number; connectionErrors: number; responseErrors: number; status5xx: number } | null;
   /** Termination states of this server's failed traffic, and how often each was logged; from a log alone. */
   terminations?: Record<string, number>;
+  /** Statuses of 400 and above that clients got while this server was theirs, and how often; from a log alone. */
+  statuses?: Record<string, number>;
 }
 
 /** A live HAProxy. */

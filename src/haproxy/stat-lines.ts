@@ -47,9 +47,16 @@ export interface ServerPlace {
   /** The number of the backend. */
   backendId: string;
   server: string;
-  /** IPv4 or IPv6 literal; `-`: none that it knows. */
+  /** The number of the server in its backend. */
+  serverId: string;
+  /** IPv4 or IPv6 literal; `-`: none that it knows, or a UNIX socket. */
   address: string;
+  /** 0: none of its own. */
   port: number;
+  /** The name that its address is resolved from, at the start alone or since; `-`: none. */
+  fqdn: string;
+  /** The SRV record that address and port come from (1.9); `-`: none. */
+  srvRecord: string;
 }
 
 /**
@@ -70,13 +77,17 @@ export function serverPlaces(answer: string): ServerPlace[] {
     .map((line) => line.split(' '))
     .filter((values) => names.length > 1 && values.length >= names.length)
     .map((values) => {
-      const value = (name: string): string => values[names.indexOf(name)] ?? '';
+      // Old versions have fewer columns.
+      const value = (name: string, otherwise = ''): string => values[names.indexOf(name)] ?? otherwise;
       return {
         backend: value('be_name'),
         backendId: value('be_id'),
         server: value('srv_name'),
+        serverId: value('srv_id'),
         address: value('srv_addr'),
         port: Number(value('srv_port')),
+        fqdn: value('srv_fqdn', '-'),
+        srvRecord: value('srvrecord', '-'),
       };
     });
 }

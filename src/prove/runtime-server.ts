@@ -1,10 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { ProvedCheck } from '../prove-types.ts';
 import { printable } from '../report/escape.ts';
+import { socketPlace } from '../runtime-api/place.ts';
 import { remove } from './runtime-remove.ts';
 import { type RunningHaproxy, settledCheck } from './runtime-watch.ts';
 import { commandWord, type DynamicServer } from './runtime-words.ts';
-import { RuntimeRefusal, SocketProblem, type StatsSocket, socketPlace } from './stats-socket.ts';
+import { RuntimeRefusal, SocketProblem, type StatsSocket } from './stats-socket.ts';
 
 /** A server that was added and that is still there. */
 export class LeftBehind extends RuntimeRefusal {}

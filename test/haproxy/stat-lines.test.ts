@@ -23,15 +23,18 @@ void t.test('show info', async (t) => {
 
 void t.test('show servers state', async (t) => {
   const answer = `1
-# be_id be_name srv_id srv_name srv_addr srv_op_state srv_fqdn srv_port
-4 be 1 s1 127.0.0.1 2 - 443
-4 be 2 s2 ::1 2 - 443
-4 be 3 s3 - 2 - 0
+# be_id be_name srv_id srv_name srv_addr srv_op_state srv_fqdn srv_port srvrecord
+4 be 1 s1 127.0.0.1 2 - 443 -
+4 be 2 s2 ::1 2 www.example.test 443 -
+4 be 3 s3 - 2 - 0 _https._tcp.example.test
 `;
+  const none = { backend: 'be', backendId: '4', fqdn: '-', srvRecord: '-' };
   t.same(serverPlaces(answer), [
-    { backend: 'be', backendId: '4', server: 's1', address: '127.0.0.1', port: 443 },
-    { backend: 'be', backendId: '4', server: 's2', address: '::1', port: 443 },
-    { backend: 'be', backendId: '4', server: 's3', address: '-', port: 0 },
+    { ...none, server: 's1', serverId: '1', address: '127.0.0.1', port: 443 },
+    { ...none, server: 's2', serverId: '2', address: '::1', port: 443, fqdn: 'www.example.test' },
+    { ...none, server: 's3', serverId: '3', address: '-', port: 0, srvRecord: '_https._tcp.example.test' },
   ]);
   t.same(serverPlaces("Can't find backend."), []);
+  const old = '1\n# be_id be_name srv_id srv_name srv_addr\n4 be 1 s1 192.0.2.1\n';
+  t.same(serverPlaces(old), [{ ...none, server: 's1', serverId: '1', address: '192.0.2.1', port: 0 }], 'fewer columns');
 });
