@@ -49,6 +49,10 @@ export interface ServerStateLine {
   server: string;
   /** As written: `UP`, `DOWN`, `DOWN for maintenance (No IP for server )`, `stopping`, … */
   state: string;
+  /** Who did it where no check did: `changed from CLI`; absent: the line does not say. */
+  cause?: string;
+  /** The name that HAProxy resolves for it, `Server be/s1 ('www.example.test') is …`; absent: the line does not say. */
+  fqdn?: string;
   /** `via be0/s0`: the server that it tracks. */
   via: { proxy: string; server: string } | null;
   /** null: the line gives none (it stands on the `Health check for` line then). */
@@ -58,7 +62,8 @@ export interface ServerStateLine {
     active: number;
     backup: number;
     runningOnBackup: boolean;
-    sessions: number;
+    /** null: the line of a server that comes up does not say. */
+    sessions: number | null;
     requeued: number;
     queued: number;
   } | null;
@@ -85,6 +90,8 @@ export interface TrafficCommon {
   /** `<NOSRV>`, `<STATS>` stand as they are. */
   server: string;
   bytes: number | null;
+  /** `option logasap`: a `+` before the total time and the bytes, which were not the last; absent: they were. */
+  unfinished?: true;
   /** `SC--`, in TCP mode `SC`. */
   termination: string;
   /** actconn/feconn/beconn/srv_conn/retries. */
@@ -92,6 +99,19 @@ export interface TrafficCommon {
   /** A `+` before the retries: the session was redispatched. */
   redispatched: boolean;
   queue: { server: number; backend: number };
+}
+
+/** What `option httpslog` (HAProxy 2.5) says of the client's TLS. */
+export interface ClientTls {
+  /** `fc_err`, `ssl_fc_err` (hexadecimal in the line), `ssl_c_err`, `ssl_c_ca_err`, as written. */
+  frontendError: string;
+  tlsError: string;
+  clientError: string;
+  clientCaError: string;
+  resumed: boolean;
+  sni: string | null;
+  version: string | null;
+  cipher: string | null;
 }
 
 /** Of `option httplog` and `option httpslog`; a timer of -1 was not reached. */
@@ -103,22 +123,12 @@ export interface HttpLine extends TrafficCommon {
   /** null: `-`. */
   requestCookie: string | null;
   responseCookie: string | null;
-  /** Captured headers between braces, as written. */
+  /** Captured headers, as written: what stands between each pair of braces; in the CLF format each by itself. */
   captured: string[];
   /** The request line as written, `<BADREQ>` included; null: the line was cut before it. */
   request: string | null;
-  /** Of `option httpslog` (HAProxy 2.5). */
-  https: {
-    /** `fc_err`, `ssl_fc_err` (hexadecimal in the line), `ssl_c_err`, `ssl_c_ca_err`, as written. */
-    frontendError: string;
-    tlsError: string;
-    clientError: string;
-    clientCaError: string;
-    resumed: boolean;
-    sni: string | null;
-    version: string | null;
-    cipher: string | null;
-  } | null;
+  /** Of `option httpslog`; null: another format. */
+  https: ClientTls | null;
 }
 
 /** Of `option tcplog`. */
@@ -135,10 +145,13 @@ export interface ConnectionErrorLine {
   clientPort: number | null;
   accepted: string;
   frontend: string;
+  /** Empty: the line does not say. */
   listener: string;
   message: string;
   /** What the TLS library said, between brackets (2.8); null: nothing. */
   tlsError: string | null;
+  /** Of the `error-log-format` that HAProxy's manual gives (8.2.5), where `message` has these fields as written. */
+  https?: ClientTls;
 }
 
 /** What HAProxy says of a configuration or of itself while it starts: `[ALERT] … config : parsing [FILE:LINE] : …`. */
