@@ -12,6 +12,8 @@ export interface ApacheSite {
   defaultHost: string;
   defaultCertPem: string;
   defaultKeyPem: string;
+  /** `SSLStrictSNIVHostCheck`, and what else the server is told; absent: `on`. */
+  server?: string;
 }
 
 const modules = ['mpm_event', 'authz_core', 'alias', 'ssl', 'http2'];
@@ -46,7 +48,7 @@ MaxSpareThreads 32
 MaxRequestWorkers 32
 ${modules.map((name) => `LoadModule ${name}_module ${moduleFolder}/mod_${name}.so`).join('\n')}
 ${isRoot ? 'User #65534\nGroup #65534' : ''}
-SSLStrictSNIVHostCheck on
+${site.server ?? 'SSLStrictSNIVHostCheck on'}
 ${virtualHost(port, site.defaultHost, 'default')}
 ${virtualHost(port, site.host, 'site')}
 `;

@@ -9,10 +9,13 @@ export interface CaddySite {
   host: string;
   certPem: string;
   keyPem: string;
+  /** Further global options. */
+  options?: string;
 }
 
-const configText = (host: string, port: number) => `
+const configText = ({ host, options = '' }: CaddySite, port: number) => `
 {
+	${options}
 	admin off
 	auto_https off
 	persist_config off
@@ -39,7 +42,7 @@ https://${host}:${port} {
 export function startCaddy(tool: Tool, site: CaddySite): Promise<OnePortServer> {
   return onFreePorts(1, async ([securePort = 0]) => {
     const folder = await makeFolder({
-      Caddyfile: configText(site.host, securePort),
+      Caddyfile: configText(site, securePort),
       'site.pem': site.certPem,
       'site.key': site.keyPem,
     });
