@@ -5,7 +5,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 /** The published schemas by file name, as text. */
 function schemas() {
   const generator = createGenerator({
-    path: 'src/{types,check-types,prove-types,upgrade-types}.ts',
+    path: 'src/{types,check-types,prove-types,upgrade-types,explain-types,triage-types}.ts',
     tsconfig: 'tsconfig.json',
     additionalProperties: true,
     skipTypeCheck: true,
@@ -16,6 +16,8 @@ function schemas() {
     'check-1.json': 'CheckResult',
     'prove-1.json': 'ProveResult',
     'upgrade-1.json': 'UpgradeResult',
+    'explain-1.json': 'ExplainResult',
+    'triage-1.json': 'TriageResult',
   };
   return Object.entries(types).map(([file, type]) => {
     const schema = { $id: `sni-doctor/${file}`, ...generator.createSchema(type) };

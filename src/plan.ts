@@ -19,6 +19,9 @@ export function haproxyTls(): TlsPlan {
   };
 }
 
+/** What a check calls itself where its backend answers nobody who does not say who they are. */
+export const checkAgent = 'haproxy';
+
 /**
  * The settings of HAProxy's side that a question fixes for every connection.
  * @param question what is asked
@@ -98,6 +101,8 @@ export function planKey(plan: Plan): string {
       tls.groups,
       tls.certificate,
       tls.caFile,
+      tls.hello,
+      tls.crlFile,
     ],
     request && [
       request.version,
@@ -110,6 +115,7 @@ export function planKey(plan: Plan): string {
       request.whole,
     ],
     plan.dialogue,
+    plan.again,
   ]);
 }
 
@@ -120,8 +126,25 @@ export function planKey(plan: Plan): string {
  * @returns a key as of {@link planKey}
  */
 export function transportKey(plan: Plan): string {
-  const { dialogue: _, ...transport } = plan;
+  const { dialogue: _, again: __, ...transport } = plan;
   return planKey({ ...transport, request: null });
+}
+
+/**
+ * The ClientHello that a plan begins with where the TLS library is OpenSSL 3.5 or later: by default it offers a
+ * post-quantum key share, with TLS 1.3 alone.
+ * @param plan any plan
+ * @param hello with that key share, or as large without it
+ * @returns a plan of the ClientHello alone; null: this plan's is small on every library, or has ciphers of its own, which
+ *   ours does not know to write
+ */
+export function largeHello(plan: Plan, hello: NonNullable<TlsPlan['hello']> = 'X25519MLKEM768'): Plan | null {
+  const { dialogue: _, again: __, tls, ...rest } = plan;
+  if (tls === null || tls.maxVersion !== 'TLSv1.3' || tls.groups !== null || tls.ciphers !== null) return null;
+  // Two plans that differ in nothing that a ClientHello tells share it.
+  const { servername, alpn, minVersion, maxVersion, securityLevel } = tls;
+  const told = { servername, alpn, minVersion, maxVersion, securityLevel };
+  return { ...rest, tls: { ...haproxyTls(), ...told, hello }, request: null };
 }
 
 /**

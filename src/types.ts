@@ -64,6 +64,8 @@ export interface Plan {
   request: RequestPlan | null;
   /** Bytes said and waited for in place of a request (`tcp-check send`, `expect`); absent: none. */
   dialogue?: DialogueStep[];
+  /** The same connection a second time, to see whether it comes out the same. */
+  again?: true;
 }
 
 /** One step of a conversation that is not HTTP; bytes and patterns as latin1. */
@@ -90,11 +92,19 @@ export interface TlsPlan {
   securityLevel: number;
   /** OpenSSL cipher list for TLS 1.2 and below; null: `DEFAULT`. */
   ciphers: string | null;
-  /** OpenSSL groups list (`X25519:P-256`); null: the library's default. */
+  /** OpenSSL groups list (`X25519:P-256`); null: the default of OpenSSL 3.0, without post-quantum ones. */
   groups: string | null;
+  /**
+   * In place of a handshake one ClientHello of our own, as large as that of OpenSSL 3.5, and the first answer to it:
+   * with its post-quantum key share, or with classic ones and padding (RFC 7685); or a small one for TLS 1.3 with an
+   * Encrypted ClientHello that nobody can open (RFC 9849, section 6.2). Absent: a handshake.
+   */
+  hello?: 'X25519MLKEM768' | 'padded' | 'ech';
   certificate: { certFile: string; keyFile: string } | null;
   /** Path of the CA file to trust; null: the system's. */
   caFile: string | null;
+  /** Path of revocation lists, one of which every certificate of the chain needs then (`crl-file`); absent: none. */
+  crlFile?: string;
 }
 
 export interface RequestPlan {
@@ -164,6 +174,10 @@ export interface Observation {
   /** When each stage was complete, counted from the start; absent: not reached. */
   at?: { connect?: number; tls?: number; http?: number };
   failure?: Failure;
+  /** Of a plan with a ClientHello alone: the handshake message that answered it. */
+  answer?: 'ServerHello' | 'HelloRetryRequest';
+  /** Of one with an Encrypted ClientHello: whether the backend sent keys for a better one, or passed it over. */
+  ech?: 'keys' | 'none';
   /** Of a plan with a dialogue: how many of its steps were done, and what had come in for the last one (latin1). */
   dialogue?: { done: number; received: string };
   /** Of a handshake that was not completed (`at.tls` is absent): as far as it came. */
@@ -235,8 +249,37 @@ export interface Evidence {
   ms: number;
   /** The backend cut connections made side by side: this was gathered one after the other. */
   limited?: true;
+  /** What the DNS says of the host beside its addresses; absent: it was not asked, or did not answer. */
+  https?: HttpsPromises;
   /** With `--repeat`: how often each plan was performed and how often it failed. */
   repeats?: { id: string; runs: number; failed: number; kinds: FailureKind[] }[];
+}
+
+/** The HTTPS records of a host (RFC 9460), which clients act on before they connect. */
+export interface HttpsPromises {
+  /** The name that was asked for: that of the host, or `_8443._https.` before it. */
+  name: string;
+  /** In order of preference; empty: there are none. */
+  records: HttpsRecord[];
+  /** The addresses of the first record's target, as the same resolver gave them; IPv6 with all of its groups. */
+  addresses: string[];
+}
+
+/** What one record promises. */
+export interface HttpsRecord {
+  /** 0: it only names another name. */
+  priority: number;
+  /** Where the service is; the name itself where the record says so. */
+  target: string;
+  /** As in the record; `http/1.1` goes without saying unless `noDefaultAlpn`. */
+  alpn: string[];
+  noDefaultAlpn: boolean;
+  /** null: that of the URL. */
+  port: number | null;
+  /** IPv4 and IPv6 addresses to begin with; IPv6 with all of its groups. */
+  hints: string[];
+  /** Outer names of Encrypted ClientHello (RFC 9849); null: none is offered. */
+  ech: string[] | null;
 }
 
 // ── What follows from it ─────────────────────────────────────────────────────────────────────────
@@ -323,6 +366,21 @@ export interface Remedy {
   advice: string[];
 }
 
+/** A product that seems to answer, by what it says of itself; several may stand in a row. */
+export interface ProductSeen {
+  id: string;
+  name: string;
+  /** A header can be written by anyone: `likely`; several products end a handshake alike: `possible`. */
+  likelihood: 'certain' | 'likely' | 'possible';
+  /** It holds the connection itself, and does not only answer behind another. */
+  front: boolean;
+  because: string;
+  /** Ids of the observations that show it. */
+  evidence: string[];
+  /** What to do there, by the code of the finding that it helps with. */
+  remedies: { code: string; text: string }[];
+}
+
 export interface ProbeResult {
   schema: 'sni-doctor/probe/1';
   target: { address: string; port: number; httpPort: number | null; host: string | null; path: string };
@@ -336,6 +394,8 @@ export interface ProbeResult {
   /** As in the evidence. */
   repeats?: NonNullable<Evidence['repeats']>;
   findings: Finding[];
+  /** What answers at the target port, what holds the connection first; absent: nothing tells. */
+  products?: ProductSeen[];
   predictions: Prediction[];
   remedy: Remedy | null;
   reproduce: { observation: string; command: string }[];

@@ -9,6 +9,7 @@ export function describe(o: Observation | undefined): string {
   if (!o) return 'not tried';
   if (o.http) return `status ${o.http.status}`;
   const { failure } = o;
+  if (o.answer) return `answered (${o.answer})`;
   if (!failure) return o.tls ? `handshake complete, ${o.tls.version}` : 'connection accepted';
   const after: Partial<Record<Stage, string>> = { tls: 'after the ClientHello', http: 'after the request' };
   const where = after[failure.stage] ?? `at ${failure.stage}`;

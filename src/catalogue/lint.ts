@@ -1,4 +1,5 @@
 import type { CheckPrediction, TrafficPrediction } from '../check-types.ts';
+import type { NamedFiles } from '../file-facts.ts';
 import type { Model, ProxySection, RequestRule, Server } from '../haproxy/model/types.ts';
 import type { Seen, Sent } from '../haproxy/sent.ts';
 import type { Place } from '../haproxy/syntax/tree.ts';
@@ -17,6 +18,8 @@ export interface Subject {
   /** Rules of the backend without which HAProxy sends the same, or the backend answers the same. */
   spare: { rule: RequestRule; sameRequest: boolean }[];
   predicted: { check: CheckPrediction; traffic: TrafficPrediction[] };
+  /** What the files hold that the configuration names (`ca-file`, `crl-file`, `crt`). */
+  named: NamedFiles;
 }
 
 /** Where a lint was found, and why it matters here. */

@@ -29,7 +29,7 @@ export interface Edit {
 }
 
 /** What a backend may require beside what a result lists as `needs`: told in its findings and remedy alone. */
-export type FurtherNeedId = 'curves' | 'no-server-name' | 'user-agent';
+export type FurtherNeedId = 'security-level' | 'curves' | 'no-server-name' | 'user-agent';
 
 /** Something that this backend requires of whoever connects. */
 export interface Need {
@@ -44,6 +44,10 @@ export interface Need {
    * @returns the edits that meet it, for a backend that has the need; empty: no directive does
    */
   edits(view: View, version: HaproxyVersion): Edit[];
+  /**
+   * @returns whether the usual builds of a version meet it by themselves: then it is only a warning
+   */
+  absent?(version: HaproxyVersion): boolean;
   /**
    * @returns whether no directive meets it as things are: then the need itself is what is broken
    */

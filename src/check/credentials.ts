@@ -13,11 +13,17 @@ export function fileCredentials(readFile: (path: string) => string | null): (pla
     files.set(path, known);
     return known;
   };
+  // HAProxy looks for the key beside the certificate too (HAProxy manual, `ssl-load-extra-files`; measured).
+  const keyOf = (path: string): string => {
+    const own = content(path);
+    return own.includes('PRIVATE KEY-----') ? own : content(`${path}.key`);
+  };
   return ({ tls }) => {
     const pair = tls?.certificate;
     return {
       ca: tls?.caFile ? content(tls.caFile) : null,
-      certificate: pair ? { cert: content(pair.certFile), key: content(pair.keyFile) } : null,
+      certificate: pair ? { cert: content(pair.certFile), key: keyOf(pair.keyFile) } : null,
+      ...(tls?.crlFile !== undefined && { crl: content(tls.crlFile) }),
     };
   };
 }

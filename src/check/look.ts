@@ -2,6 +2,7 @@ import type { Find } from '../report/check/outcome.ts';
 import type { Target } from '../report/check/target.ts';
 import type { Observation, Plan } from '../types.ts';
 import { fileCredentials } from './credentials.ts';
+import { firstHellos, hellosAgain } from './hellos.ts';
 import type { CheckOptions } from './options.ts';
 import { Performer } from './perform.ts';
 import type { Releases } from './read.ts';
@@ -43,7 +44,9 @@ export function plansOf({ sent }: Target): { title: string; plan: Plan }[] {
  */
 export async function look(all: readonly Releases[], performer: Performer): Promise<Find> {
   const plans = all.flatMap((releases) => releases.flatMap(plansOf).map(({ plan }) => plan));
-  await performer.perform(plans);
+  const targets = all.flat();
+  await performer.perform([...plans, ...firstHellos(targets)]);
+  await hellosAgain(targets, performer);
   // OpenSSL's default security level was 1 before 3.2, and is 2 on Debian in every version: builds differ.
   const lenient = (plan: Plan): Plan | null =>
     isTooWeak(performer.seen(plan)) && plan.tls?.securityLevel === 2

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../check-types.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
+import type { InUse } from './in-use.ts';
 
 /** What `check` is to do. Files, names and the environment are read by the caller: nothing here touches them. */
 export interface CheckOptions {
@@ -15,6 +16,8 @@ export interface CheckOptions {
   servers: readonly string[];
   method: string;
   path: string;
+  /** The addresses that a running HAProxy uses, in place of those of the text; absent: none is known. */
+  inUse?: InUse;
   /** The most that one connection may take, in ms, whatever limit the configuration sets. */
   timeout: number;
   /** Nothing is connected to: the text alone is judged. */

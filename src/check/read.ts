@@ -5,6 +5,8 @@ import { readConfiguration } from '../haproxy/syntax/configuration.ts';
 import type { Configuration } from '../haproxy/syntax/tree.ts';
 import { expand } from '../haproxy/versions.ts';
 import { type Addresses, namesToResolve, placeKey, type Target, targets } from '../report/check/target.ts';
+import { namedFiles } from './file-facts.ts';
+import { withAddressesInUse } from './in-use.ts';
 import type { CheckOptions } from './options.ts';
 
 /** The same server for each release that is meant. */
@@ -25,12 +27,13 @@ export interface Read {
  * @returns models and servers
  */
 export async function read(options: CheckOptions, proxies?: { has(name: string): boolean }): Promise<Read> {
-  const wanted = { ...options, readable: remembered((path) => options.readFile(path) !== null) };
+  const wanted = { ...options, named: namedFiles(options.readFile) };
   // The text alone is judged for all of them at once: what only some versions know counts as missing.
   const releases = options.offline ? [options.version] : expand(options.version);
   const readings = releases.map((version) => {
     const configuration = readConfiguration(options.files, options.environment, version);
-    const model = readModel(configuration, version, options.environment);
+    const written = readModel(configuration, version, options.environment);
+    const model = options.inUse ? withAddressesInUse(written, options.inUse) : written;
     return { configuration, version, model };
   });
   const [first] = readings;
@@ -46,15 +49,6 @@ export async function read(options: CheckOptions, proxies?: { has(name: string):
     }
   }
   return { configuration: first.configuration, models, all: [...byKey.values()] };
-}
-
-function remembered(ask: (path: string) => boolean): (path: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (path) => {
-    const answer = known.get(path) ?? ask(path);
-    known.set(path, answer);
-    return answer;
-  };
 }
 
 async function resolveAll(models: readonly Model[], options: CheckOptions): Promise<Addresses> {

@@ -2,6 +2,7 @@ import type { CheckResult } from '../check-types.ts';
 import { planKey } from '../plan.ts';
 import type { NamedPlan } from '../types.ts';
 import { checkAndCure } from './cure-run.ts';
+import { firstHellos, firstOfPort } from './hellos.ts';
 import { plansOf } from './look.ts';
 import type { CheckOptions } from './options.ts';
 import { problemsOf, read } from './read.ts';
@@ -32,12 +33,14 @@ export async function listCheckPlans(options: CheckOptions): Promise<CheckPlans>
   const { models, all } = await read(options);
   const seen = new Set<string>();
   const plans = all.flatMap(([target]) =>
-    plansOf(target).flatMap(({ plan, title }) => {
-      const key = planKey(plan);
-      if (seen.has(key)) return [];
-      seen.add(key);
-      return [{ server: target.key, id: `${target.key}/${title}`, title, plan }];
-    }),
+    [...plansOf(target), ...firstHellos([target]).map((plan) => ({ title: 'ClientHello', plan }))].flatMap(
+      ({ plan, title }) => {
+        const key = planKey(plan);
+        if (seen.has(key)) return [];
+        seen.add(key);
+        return [{ server: target.key, id: `${target.key}/${title}`, title, plan }];
+      },
+    ),
   );
-  return { plans, problems: problemsOf(models) };
+  return { plans: firstOfPort(plans), problems: problemsOf(models) };
 }

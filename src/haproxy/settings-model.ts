@@ -67,10 +67,14 @@ function serverSettings(s: Settings): Setting[] {
     ...words('verifyhost', s.verifyhost),
     ...words('check-sni', s.checkSni),
     ...words('sni', s.sni === null ? null : `str(${s.sni})`),
+    ...(s.noSniAuto ? [setting('no-sni-auto')] : []),
+    ...(s.noCheckSniAuto ? [setting('no-check-sni-auto')] : []),
     ...words('alpn', s.alpn),
+    ...words('proto', s.proto),
     ...words('check-alpn', s.checkAlpn),
     ...(s.sendProxy === null ? [] : [setting(s.sendProxy === 'v2' ? 'send-proxy-v2' : 'send-proxy')]),
     ...words('crt', s.crt),
+    ...words('curves', s.curves),
     ...words('ciphers', s.securityLevel === null ? null : `DEFAULT@SECLEVEL=${s.securityLevel}`),
   ];
 }

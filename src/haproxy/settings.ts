@@ -16,12 +16,19 @@ export interface Settings {
   checkSni: string | null;
   /** The constant of `sni str(…)`. */
   sni: string | null;
+  /** `no-sni-auto`, `no-check-sni-auto`: no server name is taken from the Host (3.3 and later). */
+  noSniAuto: boolean;
+  noCheckSniAuto: boolean;
   alpn: string | null;
+  /** `proto`: HTTP/2 in clear text, where nothing agrees on it. */
+  proto: 'h2' | null;
   checkAlpn: string | null;
   sendProxy: ProxyHeader | null;
   /** `crt`: client certificate and key, as the file that HAProxy reads. */
   crt: string | null;
   maxVersion: TlsVersion | null;
+  /** `curves`: the groups that are offered; null: the TLS library's own. */
+  curves: string | null;
   /** `ciphers DEFAULT@SECLEVEL=n`; null: the build's own. */
   securityLevel: number | null;
   /** `inter`, in milliseconds; HAProxy's default is 2000. */
@@ -59,11 +66,15 @@ export function barest(question: Question, tls: boolean): Settings {
     verifyhost: null,
     checkSni: null,
     sni: null,
+    noSniAuto: false,
+    noCheckSniAuto: false,
     alpn: null,
+    proto: null,
     checkAlpn: null,
     sendProxy: null,
     crt: null,
     maxVersion: null,
+    curves: null,
     securityLevel: null,
     inter: null,
     httpchk: passthrough

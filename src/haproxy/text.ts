@@ -1,3 +1,4 @@
+import { isForwarded } from '../catalogue/forwarded-headers.ts';
 import type { Settings } from './settings.ts';
 import { type HaproxyVersion, introduced, since } from './versions.ts';
 import { formatWord, sectionName, serverAddress, word } from './words.ts';
@@ -21,13 +22,17 @@ export function serverLine(settings: Settings): string {
     ...pair('verifyhost', settings.verifyhost),
     ...pair('crt', settings.crt),
     ...pair('ssl-max-ver', maxVersion && versionWord(maxVersion)),
+    ...pair('curves', settings.curves),
     settings.securityLevel !== null && `ciphers DEFAULT@SECLEVEL=${settings.securityLevel}`,
     ...pair('alpn', settings.alpn),
+    ...pair('proto', settings.proto),
     'check',
     settings.checkSsl && 'check-ssl',
     inter !== null && `inter ${inter}ms`,
     ...pair('check-alpn', settings.checkAlpn),
     ...pair('check-sni', settings.checkSni),
+    settings.noCheckSniAuto && 'no-check-sni-auto',
+    settings.noSniAuto && 'no-sni-auto',
     settings.sni !== null && `sni str(${word(settings.sni)})`,
   ];
   return words.filter((w) => typeof w === 'string').join(' ');
@@ -72,12 +77,12 @@ export function checkLines(settings: Settings, version: HaproxyVersion): string[
 /**
  * The `http-request set-header` lines of settings.
  * @param settings effective settings
- * @returns the lines; `X-Forwarded-Proto` speaks of the client's side, so it is set only where that is TLS
+ * @returns the lines; `X-Forwarded-Proto` and its like speak of the client's side: they are set only where that is TLS
  * @throws Error where a value cannot stand in a configuration
  */
 export function setHeaderLines(settings: Settings): string[] {
   return settings.setHeaders.map(([name, value]) => {
-    const condition = name === 'X-Forwarded-Proto' ? ' if { ssl_fc }' : '';
+    const condition = isForwarded(name) ? ' if { ssl_fc }' : '';
     return `http-request set-header ${word(name)} ${formatWord(value)}${condition}`;
   });
 }

@@ -74,6 +74,8 @@ export const introduced = {
   httpCheckSend: '2.2',
   /** `ca-file @system-ca` */
   systemCa: '2.6',
+  /** `curves` of a server, `ssl-default-server-curves` (haproxy v2.9.0 src/cfgparse-ssl.c:2290, 2361) */
+  serverCurves: '2.9',
   /** server name taken from the Host by itself: `sni-auto`, `check-sni-auto` */
   automaticSni: '3.3',
 } as const;

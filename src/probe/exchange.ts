@@ -1,10 +1,13 @@
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import type { Failure, HttpFacts, NamedPlan, Observation, Plan, RequestPlan, Stage } from '../types.ts';
+import { clientHello } from './client-hello.ts';
 import { type Deadline, startDeadline, TimeIsUp } from './deadline.ts';
 import { dial } from './dial.ts';
 import { converse } from './dialogue.ts';
+import { askEch } from './ech.ts';
 import { failureOf, refusedSettings } from './failure.ts';
+import { firstAnswer } from './first-answer.ts';
 import { type Handshake, shakeHands } from './handshake.ts';
 import { askHttp1 } from './http1.ts';
 import { askHttp2 } from './http2.ts';
@@ -60,7 +63,7 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
   let from: string | null = null;
   let context: (() => SecureContext) | null = null;
   try {
-    context = plan.tls && tlsContext(plan.tls, options.credentials);
+    context = plan.tls && !plan.tls.hello ? tlsContext(plan.tls, options.credentials) : null;
   } catch (error) {
     const refusal = refusedSettings(codeOf(error));
     if (!refusal) throw error;
@@ -83,9 +86,17 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
       const header = proxyHeader(plan.proxy, endpoint(socket, 'local'), endpoint(socket, 'remote'));
       await deadline.within(written(socket, header));
     }
-    if (plan.tls && context) {
+    if (plan.tls) {
       course.stage = 'tls';
       course.wire = opened(course, new Tap(socket, wireLimit));
+    }
+    if (plan.tls?.hello === 'ech' && course.wire) {
+      observation.ech = await deadline.within(askEch(course.wire, plan.tls));
+      observation.answer = 'ServerHello';
+    } else if (plan.tls?.hello && course.wire) {
+      observation.answer = await deadline.within(firstAnswer(course.wire, clientHello(plan.tls)));
+    }
+    if (plan.tls && course.wire && context) {
       course.handshake = shakeHands(course.wire, plan.tls, context());
       opened(course, course.handshake.socket);
       await deadline.within(course.handshake.complete);

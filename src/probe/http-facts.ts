@@ -9,11 +9,12 @@ export const wholeLimit = 16 * 1024;
 
 const valueLimit = 512;
 // That there is one is what matters, and what it holds may be a secret.
-const cookieLimit = 64;
+const markLimit = 64;
 // Of these only the first counts, as node:http has it.
-const single = new Set(['server', 'location', 'content-type', 'content-length']);
+const single = new Set(['server', 'date', 'location', 'content-type', 'content-length']);
 const telling = [
   'server',
+  'date',
   'location',
   'content-type',
   'content-length',
@@ -23,21 +24,50 @@ const telling = [
   'www-authenticate',
   'x-powered-by',
   'upgrade',
-  'set-cookie',
+  'retry-after',
+  'age',
+  'x-cache',
+  'grpc-status',
+  'x-squid-error',
+  'cf-mitigated',
+  'x-amzn-waf-action',
 ];
 
+/** Headers by which products are told (see `catalogue/products`). */
+const marks = new Set([
+  'set-cookie',
+  'x-content-type-options',
+  'x-envoy-upstream-service-time',
+  'x-kong-response-latency',
+  'x-varnish',
+  'x-served-by',
+  'x-amz-cf-id',
+  'x-amz-apigw-id',
+  'x-amzn-errortype',
+  'x-azure-ref',
+  'cf-ray',
+  'akamai-grn',
+  'x-vercel-id',
+  'x-vercel-error',
+  'x-nf-request-id',
+  'x-github-request-id',
+  'x-kubernetes-pf-flowschema-uid',
+  'x-elastic-product',
+  'docker-distribution-api-version',
+]);
+
 /**
- * The headers of an answer that a diagnosis can use, each value cut at 512 characters, cookies at 64.
+ * The headers of an answer that a diagnosis can use, each value cut at 512 characters, cookies and what only marks a product at 64.
  *
  * @param headers by lower-case name; several values of one name as an array
  */
 export function keptHeaders(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const name of telling) {
+  for (const name of [...telling, ...marks]) {
     const value = headers[name];
     if (value === undefined) continue;
     const values = [value].flat().slice(0, single.has(name) ? 1 : undefined);
-    kept[name] = values.join(', ').slice(0, name === 'set-cookie' ? cookieLimit : valueLimit);
+    kept[name] = values.join(', ').slice(0, marks.has(name) ? markLimit : valueLimit);
   }
   return kept;
 }

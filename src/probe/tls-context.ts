@@ -8,6 +8,8 @@ export interface Credentials {
   ca: string | null;
   /** PEM texts of `plan.tls.certificate`; not used for a plan that has none. */
   certificate: { cert: string; key: string } | null;
+  /** PEM text of `plan.tls.crlFile`; not used for a plan that has none. */
+  crl?: string;
 }
 
 // Enough for every step of a ladder; a run over many client certificates must not keep all their contexts.
@@ -26,9 +28,11 @@ const contexts = new Map<string, SecureContext>();
 export function tlsContext(plan: TlsPlan, credentials: Credentials): () => SecureContext {
   const { ca } = credentials;
   const certificate = plan.certificate && credentials.certificate;
+  const crl = plan.crlFile === undefined ? [] : revocationLists(credentials.crl ?? '');
   const { minVersion, maxVersion, securityLevel, ciphers, groups } = plan;
+  const offered = groups ?? defaultGroups;
   const versions = settable ? null : [minVersion, maxVersion];
-  const key = JSON.stringify([versions, securityLevel, ciphers, groups, ca, certificate]);
+  const key = JSON.stringify([versions, securityLevel, ciphers, groups, ca, certificate, crl]);
   const context =
     contexts.get(key) ??
     createSecureContext({
@@ -37,8 +41,9 @@ export function tlsContext(plan: TlsPlan, credentials: Credentials): () => Secur
       maxVersion,
       // Node would put its own list in place of the library's (tls.DEFAULT_CIPHERS); HAProxy uses the library's.
       ciphers: `${ciphers ?? 'DEFAULT'}:@SECLEVEL=${securityLevel}`,
-      ...(groups !== null && { ecdhCurve: groups }),
+      ...(offered !== null && { ecdhCurve: offered }),
       ...certificate,
+      ...(crl.length > 0 && { crl }),
     });
   keep(key, context);
   return () => {
@@ -46,6 +51,19 @@ export function tlsContext(plan: TlsPlan, credentials: Credentials): () => Secur
     return context;
   };
 }
+
+// Node takes one list of each text that it is given.
+function revocationLists(pem: string): string[] {
+  return pem.match(/-----BEGIN X509 CRL-----[^-]*-----END X509 CRL-----/g) ?? [];
+}
+
+/** What OpenSSL 3.0 offers by default. */
+const classicGroups = 'X25519:P-256:X448:P-521:P-384:ffdhe2048:ffdhe3072:ffdhe4096:ffdhe6144:ffdhe8192';
+
+// From OpenSSL 3.5 on the default is post-quantum, and the ClientHello large: ours stays the small one, whatever this
+// Node is linked to, and the large one is a plan of its own.
+const [major = 0, minor = 0] = process.versions.openssl.split('.').map(Number);
+const defaultGroups = major > 3 || (major === 3 && minor >= 5) ? classicGroups : null;
 
 function keep(key: string, context: SecureContext): void {
   const oldest = contexts.keys().next().value;

@@ -1,4 +1,5 @@
 import { compareReleases, numberOf } from '../catalogue/upgrades/age.ts';
+import { firstOfPort } from '../check/hellos.ts';
 import { look, performerOf } from '../check/look.ts';
 import { onceEach, problemsOf } from '../check/read.ts';
 import { type CheckPlans, listCheckPlans } from '../check/run.ts';
@@ -89,7 +90,7 @@ export async function listUpgradePlans(options: UpgradeOptions): Promise<CheckPl
   );
   const plans = new Map(lists.flatMap((list) => list.plans.map((one) => [planKey(one.plan), one])));
   const problems = new Map(lists.flatMap((list) => list.problems.map((one) => [JSON.stringify(one), one])));
-  return { plans: [...plans.values()], problems: [...problems.values()] };
+  return { plans: firstOfPort([...plans.values()]), problems: [...problems.values()] };
 }
 
 /** Servers that seem to change because something else is sent to them. */

@@ -38,8 +38,14 @@ export const certificateRules: readonly Rule[] = [
       presents('chain-incomplete'),
       // Nothing is known of a chain where the handshake was never complete.
       { fixture: 'client-certificate-tls12', verdict: 'broken', needs: ['tls', 'client-certificate'] },
-      { fixture: 'dh-key-too-small', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'legacy-renegotiation', verdict: 'broken', needs: ['tls'] },
+      presents('key-too-small'),
     ],
+  },
+  {
+    of: 'interception',
+    caught: [presents('interception')],
+    silent: [good, presents('certificate-untrusted'), presents('certificate-self-signed')],
   },
   {
     of: 'chain-incomplete',

@@ -3,17 +3,19 @@ import t from 'tap';
 import { fixture } from '../../fixtures/servers/index.ts';
 import { faults } from '../../src/catalogue/faults/index.ts';
 import { lints } from '../../src/catalogue/lints/index.ts';
+import { lives } from '../../src/catalogue/live/index.ts';
 import { needs } from '../../src/catalogue/needs/index.ts';
 import { upgrades } from '../../src/catalogue/upgrades/index.ts';
 import { certificateRules } from './certificate-rules.ts';
 import { httpRules } from './http-rules.ts';
 import { lintRules } from './lint-rules.ts';
 import { needRules } from './need-rules.ts';
+import { promiseRules } from './promise-rules.ts';
 import { transportRules } from './transport-rules.ts';
 import { upgradeRules } from './upgrade-rules.ts';
 
 const pages = new URL('../../docs/codes/', import.meta.url);
-const rules = [...needRules, ...transportRules, ...certificateRules, ...httpRules];
+const rules = [...needRules, ...transportRules, ...certificateRules, ...promiseRules, ...httpRules];
 const catalogue = [
   ...needs.map(({ id, code, title }) => ({
     of: id,
@@ -34,7 +36,8 @@ const ownLints = lints
 const ofUpgrades = upgrades.map(({ id, code, title, severity }) => {
   return { of: id, id, code, title, severity, kind: 'upgrade' };
 });
-const all = [...catalogue, ...ownLints, ...ofUpgrades];
+const ofLives = lives.map(({ id, code, title, severity }) => ({ of: id, id, code, title, severity, kind: 'live' }));
+const all = [...catalogue, ...ownLints, ...ofUpgrades, ...ofLives];
 const headings = [
   '## What is seen',
   '## Why',

@@ -1,13 +1,13 @@
 import { createPki } from '../../fixtures/pki.ts';
 import { fixture } from '../../fixtures/servers/index.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
+import { withPromises } from '../../src/probe/promised.ts';
 import { gatherRepeatedly } from '../../src/probe/repeat.ts';
 import { diagnose } from '../../src/report/diagnose.ts';
-import type { ProbeResult, Question } from '../../src/types.ts';
+import type { HttpsPromises, ProbeResult, Question } from '../../src/types.ts';
 import { asked } from '../question.ts';
 
 const pki = await createPki();
-const version = parseVersion('any');
 
 /** The name that the fixtures serve. */
 export const site = 'www.example.test';
@@ -26,18 +26,23 @@ export interface Asked extends Partial<Question> {
   besideHttpPort?: true;
   /** Probe so often, as `--repeat` does. */
   times?: number;
+  /** Judge for this HAProxy version; absent: for any. */
+  haproxy?: string;
+  /** What the DNS promises of the host. */
+  https?: HttpsPromises;
 }
 
 /**
  * Probes a real backend and judges what was seen.
  * @param name the fixture
  * @param asked what to ask otherwise
- * @returns the diagnosis, for every HAProxy version
+ * @returns the diagnosis
  */
 export async function diagnosed(name: string, about: Asked = {}): Promise<ProbeResult> {
   const backend = await fixture(name)?.start({ pki });
   if (!backend) throw new Error(`no fixture is called ${name}`);
-  const { withCertificate, onHttpPort, besideHttpPort, times = 1, ...changes } = about;
+  const { withCertificate, onHttpPort, besideHttpPort, times = 1, haproxy = 'any', https, ...changes } = about;
+  const version = parseVersion(haproxy);
   const client = withCertificate ? backend.clientCertificate : null;
   const question = asked({
     address: backend.address,
@@ -55,7 +60,8 @@ export async function diagnosed(name: string, about: Asked = {}): Promise<ProbeR
     certificate: client && { cert: client.certPem, key: client.keyPem },
   };
   try {
-    const evidence = await gatherRepeatedly(question, times, { credentials, versions: [version] });
+    const seen = await gatherRepeatedly(question, times, { credentials, versions: [version] });
+    const evidence = https ? await withPromises(seen, https, { credentials }) : seen;
     return diagnose(evidence, version, 'default');
   } finally {
     await backend.close();

@@ -2,6 +2,8 @@ import type { Rule } from './case.ts';
 
 const brief = { timeout: 1500 };
 const nameless = { host: null, sni: null, hostHeader: null };
+const name = 'stranger.example.test';
+const stranger = { host: name, sni: name, hostHeader: name };
 
 export const httpRules: readonly Rule[] = [
   {
@@ -15,12 +17,23 @@ export const httpRules: readonly Rule[] = [
   {
     of: 'not-http',
     caught: [
-      { fixture: 'imaps', verdict: 'broken', needs: ['tls'] },
       { fixture: 'not-http', verdict: 'broken', needs: ['tls'] },
       { fixture: 'hostile-malformed', verdict: 'broken', needs: ['tls'] },
     ],
     silent: [
       { fixture: 'close-after-request', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'imaps', verdict: 'broken', needs: ['tls'] },
+    ],
+  },
+  {
+    of: 'tls-service-not-http',
+    caught: [
+      { fixture: 'imaps', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'redis-tls', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'ldaps', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'mqtts', asked: brief, verdict: 'broken', needs: ['tls'] },
+    ],
+    silent: [
       {
         fixture: 'imaps',
         asked: { mode: 'tcp' },
@@ -28,15 +41,75 @@ export const httpRules: readonly Rule[] = [
         needs: ['tls'],
         remedy: ['mode tcp', 'check-ssl'],
       },
+      { fixture: 'close-after-request', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'silent-http', asked: brief, verdict: 'broken', needs: ['tls'] },
+      { fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'] },
     ],
+  },
+  {
+    of: 'grpc-backend',
+    caught: [{ fixture: 'grpc', verdict: 'broken', needs: ['tls'] }],
+    silent: [
+      { fixture: 'grpc-unavailable', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'status-500', verdict: 'broken', needs: ['tls'] },
+    ],
+  },
+  {
+    of: 'grpc-unavailable',
+    caught: [{ fixture: 'grpc-unavailable', verdict: 'broken', needs: ['tls'] }],
+    silent: [{ fixture: 'grpc', verdict: 'broken', needs: ['tls'] }],
+  },
+  {
+    of: 'upstream-down',
+    caught: [{ fixture: 'upstream-down', verdict: 'broken', needs: ['tls'] }],
+    silent: [
+      { fixture: 'status-503', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'captive-portal', verdict: 'broken', needs: ['tls'] },
+    ],
+  },
+  {
+    of: 'intermediary-answers',
+    caught: [{ fixture: 'captive-portal', verdict: 'broken', needs: ['tls'] }],
+    silent: [
+      { fixture: 'status-401', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'upstream-down', verdict: 'broken', needs: ['tls'] },
+    ],
+  },
+  {
+    of: 'canonical-host',
+    caught: [
+      { fixture: 'canonical-host', verdict: 'fixable', needs: ['tls'] },
+      { fixture: 'canonical-host', asked: nameless, verdict: 'fixable', needs: ['tls'] },
+    ],
+    silent: [
+      {
+        fixture: 'canonical-host',
+        asked: { hostHeader: 'canonical.example.test' },
+        verdict: 'fixable',
+        needs: ['tls', 'host'],
+      },
+      { fixture: 'redirect-elsewhere', verdict: 'fixable', needs: ['tls'] },
+      { fixture: 'forwarded-proto-required', verdict: 'fixable', needs: ['tls', 'forwarded-proto'] },
+      { fixture: 'redirect-http', verdict: 'broken', needs: ['redirect'] },
+    ],
+  },
+  {
+    of: 'cached-answer',
+    caught: [{ fixture: 'cached', verdict: 'fixable', needs: ['tls'] }],
+    silent: [{ fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'] }],
   },
   {
     of: 'host-not-served',
     caught: [
       { fixture: 'host-not-served-404', verdict: 'broken', needs: ['tls'] },
       { fixture: 'host-not-served-421', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'hostname-invalid', asked: stranger, verdict: 'broken', needs: ['tls'] },
+      { fixture: 'hostname-invalid', asked: nameless, verdict: 'broken', needs: ['tls'] },
     ],
-    silent: [{ fixture: 'status-500', verdict: 'broken', needs: ['tls'] }],
+    silent: [
+      { fixture: 'status-500', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'hostname-invalid', verdict: 'fixable', needs: ['tls', 'host'] },
+    ],
   },
   {
     of: 'unexpected-status',
@@ -56,6 +129,9 @@ export const httpRules: readonly Rule[] = [
         remedy: ['http-check expect status 103,200-399\n'],
       },
       { fixture: 'host-not-served-404', verdict: 'broken', needs: ['tls'] },
+      ...['grpc', 'grpc-unavailable', 'upstream-down', 'captive-portal', 'too-many-requests'].map(
+        (fixture) => ({ fixture, verdict: 'broken', needs: ['tls'] }) as const satisfies Rule['silent'][number],
+      ),
       {
         fixture: 'status-401',
         asked: { expect: 'status 401' },
@@ -67,7 +143,8 @@ export const httpRules: readonly Rule[] = [
   },
   {
     of: 'intermittent',
-    caught: [{ fixture: 'intermittent', asked: { times: 3 }, verdict: 'broken', needs: ['tls'] }],
+    // With a name the plans of a run are a multiple of three, and the same ones are met each time.
+    caught: [{ fixture: 'intermittent', asked: { ...nameless, times: 3 }, verdict: 'broken', needs: ['tls'] }],
     silent: [{ fixture: 'healthy-tls', asked: { times: 3 }, verdict: 'fixable', needs: ['tls'] }],
   },
   {
@@ -81,7 +158,10 @@ export const httpRules: readonly Rule[] = [
   },
   {
     of: 'connection-limit',
-    caught: [{ fixture: 'connection-limit', verdict: 'fixable', needs: ['tls'] }],
+    caught: [
+      { fixture: 'connection-limit', verdict: 'fixable', needs: ['tls'] },
+      { fixture: 'too-many-requests', verdict: 'broken', needs: ['tls'] },
+    ],
     silent: [{ fixture: 'connection-limit', asked: { gentle: true }, verdict: 'fixable', needs: ['tls'] }],
   },
   {

@@ -4,9 +4,12 @@ import { fixture } from '../../fixtures/servers/index.ts';
 import { runCheck } from '../../src/check/run.ts';
 import type { CheckFinding } from '../../src/check-types.ts';
 import { parseVersion } from '../../src/haproxy/versions.ts';
+import { lintFiles } from './lint-files.ts';
 
 /** The authority that `ca.pem` of a configuration stands for. */
 export const pki = await createPki();
+/** What stands beside a configuration. */
+export const files = await lintFiles(pki);
 
 /** A configuration with the backend that stands behind it, where it takes one to see. */
 export interface Linted {
@@ -57,7 +60,7 @@ export async function linted({ text, against, version = '3.2', hosts = [] }: Lin
       timeout: 5000,
       offline: backend === undefined,
       resolve: async () => [],
-      readFile: (path) => (path === 'ca.pem' ? pki.caPem : null),
+      readFile: (path) => files.get(path.replace('/etc/haproxy/', '')) ?? null,
     });
     return findings;
   } finally {

@@ -79,6 +79,84 @@ export const needRules: readonly Rule[] = [
     ],
   },
   {
+    of: 'security-level',
+    caught: (['dh-key-too-small', 'sha1-signatures'] as const).map((fixture) => ({
+      fixture,
+      verdict: 'fixable',
+      needs: ['tls'],
+      remedy: ['ciphers DEFAULT@SECLEVEL=0'],
+    })),
+    silent: [
+      { fixture: 'tls12-only', verdict: 'fixable', needs: ['tls'] },
+      { fixture: 'legacy-renegotiation', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'tls10-only', verdict: 'fixable', needs: ['tls', 'tls-version'] },
+      {
+        fixture: 'alert-without-sni-40',
+        asked: { host: 'stranger.example.test', sni: 'stranger.example.test', hostHeader: 'stranger.example.test' },
+        verdict: 'broken',
+        needs: [],
+      },
+    ],
+  },
+  {
+    of: 'curves',
+    caught: [
+      {
+        fixture: 'large-hello-reset',
+        verdict: 'fixable',
+        needs: ['tls'],
+        remedy: ['ssl-max-ver TLSv1.2'],
+      },
+      ...(['large-hello-reset', 'large-hello-alert', 'post-quantum-reset'] as const).map(
+        (fixture) =>
+          ({
+            fixture,
+            asked: { haproxy: '3.4' },
+            verdict: 'fixable',
+            needs: ['tls'],
+            remedy: ['curves X25519:P-256:P-384'],
+          }) as const satisfies Rule['caught'][number],
+      ),
+      {
+        fixture: 'large-hello-dropped',
+        asked: { haproxy: '3.0', timeout: 2500 },
+        verdict: 'fixable',
+        needs: ['tls'],
+        remedy: ['curves X25519:P-256:P-384'],
+      },
+      // Its usual build sends a small one, and another may not: it is told all the same.
+      { fixture: 'large-hello-reset', asked: { haproxy: '2.8' }, verdict: 'fixable', needs: ['tls'] },
+    ],
+    silent: [
+      { fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'] },
+      { fixture: 'contour', verdict: 'fixable', needs: ['tls', 'sni', 'host'] },
+      { fixture: 'tls13-intolerant', verdict: 'fixable', needs: ['tls', 'tls-version'] },
+      { fixture: 'silent', asked: { timeout: 1500 }, verdict: 'broken', needs: [] },
+      // It may be the one in three that is reset.
+      { fixture: 'intermittent', verdict: 'broken', needs: ['tls'] },
+    ],
+  },
+  {
+    of: 'no-server-name',
+    caught: [
+      {
+        fixture: 'name-blocked',
+        asked: { haproxy: '3.4' },
+        verdict: 'fixable',
+        needs: ['tls', 'host'],
+        remedy: ['verifyhost', 'no-check-sni-auto no-sni-auto'],
+      },
+      { fixture: 'name-blocked', asked: { haproxy: '3.2' }, verdict: 'fixable', needs: ['tls', 'host'] },
+      // No text does on every version: those that need the words are those that know them.
+      { fixture: 'name-blocked', verdict: 'broken', needs: ['tls', 'host'] },
+    ],
+    silent: [
+      { fixture: 'name-refused-default-site', verdict: 'broken', needs: [] },
+      { fixture: 'contour', verdict: 'fixable', needs: ['tls', 'sni', 'host'] },
+      { fixture: 'default-certificate', verdict: 'fixable', needs: ['tls', 'host'] },
+    ],
+  },
+  {
     of: 'sni',
     caught: [
       {
@@ -173,6 +251,54 @@ export const needRules: readonly Rule[] = [
     ],
   },
   {
+    of: 'user-agent',
+    caught: [
+      {
+        fixture: 'many-needs',
+        verdict: 'fixable',
+        needs: ['proxy-protocol', 'tls', 'sni', 'host', 'http-version'],
+        remedy: ['send-proxy-v2 ssl', named, `${checked} hdr User-Agent haproxy\n`],
+      },
+      {
+        fixture: 'user-agent-required',
+        verdict: 'fixable',
+        needs: ['tls'],
+        remedy: [`${checked} hdr User-Agent haproxy\n`],
+      },
+      {
+        fixture: 'user-agent-or-close',
+        verdict: 'fixable',
+        needs: ['tls'],
+        remedy: [`${checked} hdr User-Agent haproxy\n`],
+      },
+      {
+        fixture: 'user-agent-required-http',
+        verdict: 'fixable',
+        needs: [],
+        remedy: [`${checked} hdr User-Agent haproxy\n`],
+      },
+      {
+        fixture: 'user-agent-required',
+        asked: { gentle: true },
+        verdict: 'fixable',
+        needs: ['tls'],
+        remedy: [`${checked} hdr User-Agent haproxy\n`],
+      },
+      {
+        fixture: 'user-agent-required',
+        asked: { host: null, sni: null, hostHeader: null },
+        verdict: 'fixable',
+        needs: ['tls'],
+        remedy: [' hdr User-Agent haproxy\n'],
+      },
+    ],
+    silent: [
+      { fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'] },
+      { fixture: 'status-401', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'close-after-request', verdict: 'broken', needs: ['tls'] },
+    ],
+  },
+  {
     of: 'http-version',
     caught: [
       { fixture: 'http10-refused', verdict: 'fixable', needs: ['tls', 'http-version'], remedy: [checked] },
@@ -183,6 +309,7 @@ export const needRules: readonly Rule[] = [
         needs: ['tls', 'host', 'http-version'],
         remedy: ['alpn h2 check check-alpn h2'],
       },
+      { fixture: 'h2c-only', verdict: 'fixable', needs: ['host', 'http-version'], remedy: [' proto h2 check'] },
     ],
     silent: [{ fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'] }],
   },
@@ -200,6 +327,12 @@ export const needRules: readonly Rule[] = [
         verdict: 'fixable',
         needs: ['forwarded-proto'],
         remedy: ['http-request set-header X-Forwarded-Proto https if { ssl_fc }'],
+      },
+      {
+        fixture: 'forwarded-ssl-required',
+        verdict: 'fixable',
+        needs: ['tls', 'forwarded-proto'],
+        remedy: ['http-request set-header X-Forwarded-Ssl on if { ssl_fc }', ' hdr X-Forwarded-Ssl on\n'],
       },
     ],
     silent: [

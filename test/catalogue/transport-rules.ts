@@ -45,15 +45,37 @@ export const transportRules: readonly Rule[] = [
     of: 'not-tls',
     caught: [
       { fixture: 'ssh-banner', verdict: 'broken', needs: [] },
-      { fixture: 'smtp-banner', verdict: 'broken', needs: [] },
       { fixture: 'garbage', verdict: 'broken', needs: [] },
     ],
-    silent: [{ fixture: 'plain-http-only', verdict: 'healthy', needs: [] }],
+    silent: [
+      { fixture: 'plain-http-only', verdict: 'healthy', needs: [] },
+      { fixture: 'smtp-banner', verdict: 'broken', needs: [] },
+    ],
+  },
+  {
+    of: 'starttls',
+    caught: [
+      { fixture: 'smtp-banner', verdict: 'broken', needs: [] },
+      { fixture: 'mysql', verdict: 'broken', needs: [] },
+      { fixture: 'postgresql', verdict: 'broken', needs: [] },
+      { fixture: 'ldap-starttls', verdict: 'broken', needs: [] },
+    ],
+    silent: [
+      { fixture: 'ssh-banner', verdict: 'broken', needs: [] },
+      { fixture: 'close-on-accept', verdict: 'broken', needs: [] },
+      { fixture: 'imaps', verdict: 'broken', needs: ['tls'] },
+    ],
   },
   {
     of: 'client-library-refusal',
-    caught: [{ fixture: 'dh-key-too-small', verdict: 'broken', needs: ['tls'] }],
-    silent: [{ fixture: 'tls12-only', verdict: 'fixable', needs: ['tls'] }],
+    caught: [
+      { fixture: 'legacy-renegotiation', verdict: 'broken', needs: ['tls'] },
+      { fixture: 'key-too-small', verdict: 'fixable', needs: ['tls'], remedy: ['verify none'] },
+    ],
+    silent: [
+      { fixture: 'tls12-only', verdict: 'fixable', needs: ['tls'] },
+      { fixture: 'certificate-expired', verdict: 'fixable', needs: ['tls'] },
+    ],
   },
   {
     of: 'handshake-refused',
@@ -66,6 +88,24 @@ export const transportRules: readonly Rule[] = [
       { fixture: 'alert-without-sni-112', verdict: 'fixable', needs: ['tls', 'sni'] },
       { fixture: 'client-certificate-tls12', verdict: 'broken', needs: ['tls', 'client-certificate'] },
     ],
+  },
+  {
+    of: 'name-blocked',
+    caught: [
+      { fixture: 'name-refused-default-site', verdict: 'broken', needs: [] },
+      { fixture: 'name-blocked', asked: { haproxy: '3.2' }, verdict: 'fixable', needs: ['tls', 'host'] },
+    ],
+    silent: [
+      { fixture: 'contour', asked: unknown, verdict: 'broken', needs: [] },
+      { fixture: 'alert-without-sni-112', asked: unknown, verdict: 'broken', needs: [] },
+      { fixture: 'client-certificate-tls12', verdict: 'broken', needs: ['tls', 'client-certificate'] },
+      { fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'] },
+    ],
+  },
+  {
+    of: 'clock-differs',
+    caught: [{ fixture: 'clock-behind', verdict: 'fixable', needs: ['tls'] }],
+    silent: [{ fixture: 'healthy-tls', verdict: 'fixable', needs: ['tls'] }],
   },
   {
     of: 'slow-check',

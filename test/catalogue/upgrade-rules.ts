@@ -184,6 +184,25 @@ export const upgradeRules: readonly UpgradeRule[] = [
     ],
   },
   {
+    of: 'large-client-hello',
+    caught: [
+      { text: `${asks}\n${tls} check`, from: '2.8', to: '3.0', against: 'large-hello-reset', severity: 'error' },
+      {
+        text: `${asks}\n${tls} check`,
+        from: '3.4',
+        to: '2.6',
+        against: 'post-quantum-reset',
+        severity: 'info',
+        says: 'HAProxy 3.4',
+      },
+    ],
+    silent: [
+      { text: `${asks}\n${tls} check`, from: '3.0', to: '3.2', against: 'large-hello-reset' },
+      { text: `${asks}\n${tls} ssl-max-ver TLSv1.2 check`, from: '2.8', to: '3.0', against: 'large-hello-reset' },
+      { text: `${asks}\n${tls} check`, from: '2.8', to: '3.4', against: 'contour' },
+    ],
+  },
+  {
     of: 'unexplained-turn',
     caught: [
       {

@@ -1,3 +1,4 @@
+import { interceptorOf } from '../interception.ts';
 import type { Fault } from '../need.ts';
 import { presented } from '../presented.ts';
 import type { View } from '../view.ts';
@@ -14,7 +15,10 @@ export const certificateUntrusted: Fault = {
     if (
       !seen ||
       seen.tls.trusted ||
-      /DATE|EXPIRED|NOT_YET/.test(seen.tls.reason ?? '') ||
+      // What is too weak is told as such (SNI409).
+      /DATE|EXPIRED|NOT_YET|TOO_SMALL|TOO_WEAK/.test(seen.tls.reason ?? '') ||
+      // Whoever signs for every site is not one to trust for this one (SNI425).
+      interceptorOf(seen.tls.chain)?.sure ||
       chainIncomplete.shown(view, null)
     )
       return null;
@@ -30,9 +34,7 @@ export const certificateUntrusted: Fault = {
   },
 };
 
-function why({ question }: View, { leaf, tls }: NonNullable<ReturnType<typeof presented>>): string {
-  if (/TOO_SMALL|TOO_WEAK/.test(tls.reason ?? ''))
-    return "A key or signature in it is too weak for OpenSSL's security level";
+function why({ question }: View, { leaf }: NonNullable<ReturnType<typeof presented>>): string {
   if (leaf.selfSigned) return 'It is self-signed';
   return `It does not lead to ${question.caFile ? 'the CA file given' : "the system's authorities"}`;
 }

@@ -1,3 +1,4 @@
+import { interceptorOf } from '../interception.ts';
 import type { Fault } from '../need.ts';
 import { presented } from '../presented.ts';
 
@@ -16,6 +17,7 @@ export const chainIncomplete: Fault = {
     if (
       !unreachable ||
       last.selfSigned ||
+      interceptorOf(seen.tls.chain)?.sure ||
       !(last.namesIssuerUrl || (view.question.caFile && seen.tls.chain.length === 1))
     )
       return null;

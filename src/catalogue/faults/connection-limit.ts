@@ -11,6 +11,8 @@ export const connectionLimit: Fault = {
     const told = view.observations.filter(({ http }) => http?.status === 429);
     if (!view.limited && told.length === 0) return null;
     return {
+      // What even the best request gets is what HAProxy gets.
+      ...(view.centre?.http?.status === 429 && !view.served(view.centre) ? { severity: 'error' as const } : {}),
       evidence: told.map(({ id }) => id),
       because:
         told.length > 0

@@ -3,6 +3,8 @@ import type { Observation } from '../../types.ts';
 import { describe } from '../describe.ts';
 import type { Fault, Shown } from '../need.ts';
 import type { View } from '../view.ts';
+import { nameBlocked } from './name-blocked.ts';
+import { starttls } from './starttls.ts';
 
 /** Whatever is sent, the connection is reset or closed without a word. */
 export const connectionReset: Fault = {
@@ -15,7 +17,7 @@ export const connectionReset: Fault = {
     const kind = o?.failure?.kind;
     if (!o?.failure || handshakeComplete(o) || (kind !== 'reset' && kind !== 'closed') || o.failure.stage === 'http')
       return null;
-    if (o.failure.clientCertificate) return null;
+    if (o.failure.clientCertificate || nameBlocked.shown(view, null) || starttls.shown(view, null)) return null;
     if (view.question.proxy && view.served(view.of('http-without-proxy'))) return proxyUnwanted(o, view);
     const unnamed = view.question.sni === null;
     const clear = view.of('clear/http-with-host');

@@ -2,6 +2,7 @@ import { describe } from '../describe.ts';
 import type { Fault } from '../need.ts';
 import { clientCertificate } from '../needs/client-certificate.ts';
 import { sni } from '../needs/sni.ts';
+import { nameBlocked } from './name-blocked.ts';
 
 /** The backend ends the handshake with an alert whatever is offered. */
 export const handshakeRefused: Fault = {
@@ -12,7 +13,7 @@ export const handshakeRefused: Fault = {
   shown(view) {
     const o = view.primary;
     if (o?.failure?.kind !== 'alert' && !(o?.failure?.kind === 'protocol' && o.failure.stage === 'tls')) return null;
-    if (clientCertificate.shown(view) || sni.shown(view)) return null;
+    if (clientCertificate.shown(view) || sni.shown(view) || nameBlocked.shown(view, null)) return null;
     return {
       evidence: [o.id],
       because: `With ${view.question.sni === null ? 'no server name' : `the server name ${view.question.sni}`}: ${describe(o)}.`,

@@ -1,5 +1,8 @@
 import type { Fault } from '../need.ts';
+import { grpcBackend } from './grpc-backend.ts';
+import { grpcUnavailable } from './grpc-unavailable.ts';
 import { headTooLarge } from './head-too-large.ts';
+import { tlsServiceNotHttp } from './tls-service-not-http.ts';
 
 /** TLS is fine and what is spoken over it is not HTTP. */
 export const notHttp: Fault = {
@@ -10,7 +13,8 @@ export const notHttp: Fault = {
   shown(view) {
     const o = view.primary;
     if (o?.failure?.stage !== 'http' || (o.failure.kind !== 'not-http' && o.failure.kind !== 'protocol')) return null;
-    if (headTooLarge.shown(view, null)) return null;
+    if ([headTooLarge, tlsServiceNotHttp, grpcBackend, grpcUnavailable].some((one) => one.shown(view, null)))
+      return null;
     return {
       evidence: [o.id],
       because: `${o.plan.tls ? 'The TLS handshake is complete, but ' : ''}${o.failure.message}`,

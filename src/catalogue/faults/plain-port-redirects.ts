@@ -22,7 +22,7 @@ export const plainPortRedirects: Fault = {
       because: `Port ${view.question.httpPort}: ${describe(plain)}, to https. A check there is green, and users of an https frontend are sent round for ever.${told ? ` With X-Forwarded-Proto: https: ${describe(told)}.` : ''}${walk ? ` ${whereItLeads(walk)}` : ''}`,
       advice: [
         ...(helps ? ['`http-request set-header X-Forwarded-Proto https if { ssl_fc }` ends it on this backend.'] : []),
-        ...waysOut(plain?.http?.headers.server, tls.shown(view) !== null),
+        ...waysOut(tls.shown(view) !== null),
       ],
     };
   },

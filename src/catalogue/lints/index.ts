@@ -1,4 +1,5 @@
 import type { Lint } from '../lint.ts';
+import { addressKept } from './address-kept.ts';
 import { anotherSiteAnswersCheck } from './another-site-answers-check.ts';
 import { certificateOfOthers } from './certificate-of-others.ts';
 import { checkElsewhere } from './check-elsewhere.ts';
@@ -16,6 +17,10 @@ import { defaultServerLate } from './default-server-late.ts';
 import { errorTakenForHealthy } from './error-taken-for-healthy.ts';
 import { greenCheckFailingTraffic } from './green-check-failing-traffic.ts';
 import { httpchkHiddenHeader } from './httpchk-hidden-header.ts';
+import { nameReadElsewhere } from './name-read-elsewhere.ts';
+import { nameWithoutWait } from './name-without-wait.ts';
+import { otherProtocol } from './other-protocol.ts';
+import { ownCertificateUnfit } from './own-certificate-unfit.ts';
 import { redirectTakenForHealthy } from './redirect-taken-for-healthy.ts';
 import { ruleNotNeeded } from './rule-not-needed.ts';
 import { sniFromClientTls } from './sni-from-client-tls.ts';
@@ -27,9 +32,11 @@ import { sniWithPort } from './sni-with-port.ts';
 import { sslHelloCheck } from './ssl-hello-check.ts';
 import { tlsToClearPort } from './tls-to-clear-port.ts';
 import { tlsWordsWithoutSsl } from './tls-words-without-ssl.ts';
+import { trustFileRefuses } from './trust-file-refuses.ts';
 import { unexplainedFailure } from './unexplained-failure.ts';
 import { verifyNone } from './verify-none.ts';
 import { verifyWithoutName } from './verify-without-name.ts';
+import { versionBug } from './version-bug.ts';
 
 /** All lints, in order of code. */
 export const lints: readonly Lint[] = [
@@ -64,4 +71,11 @@ export const lints: readonly Lint[] = [
   ruleNotNeeded,
   tlsToClearPort,
   unexplainedFailure,
+  nameWithoutWait,
+  nameReadElsewhere,
+  ownCertificateUnfit,
+  trustFileRefuses,
+  versionBug,
+  addressKept,
+  otherProtocol,
 ];

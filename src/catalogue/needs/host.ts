@@ -1,6 +1,8 @@
 import { formatWord } from '../../haproxy/words.ts';
 import { clientHost } from '../../plan.ts';
 import type { Observation } from '../../types.ts';
+import { refusedHosts } from '../answers/refused-hosts.ts';
+import { wordsIn } from '../answers/words.ts';
 import { describe } from '../describe.ts';
 import type { Need } from '../need.ts';
 import type { View } from '../view.ts';
@@ -16,9 +18,10 @@ export const host: Need = {
     if (view.question.hostHeader === null || !centre || !view.served(centre)) return null;
     const without = withoutHost(view);
     if (!without || view.served(without) || view.served(withoutSni(view, without))) return null;
+    const words = wordsIn(refusedHosts, without);
     return {
       evidence: [without.id, centre.id],
-      because: `Without Host: ${describe(without)}${view.anotherSite(without) ? ', the page of another site' : ''}. With it: ${describe(centre)}.`,
+      because: `Without Host: ${describe(without)}${words ? ` in the words of ${words.by}: ${words.says}` : ''}${view.anotherSite(without) ? ', the page of another site' : ''}. With it: ${describe(centre)}.`,
     };
   },
   edits(view) {

@@ -16,7 +16,7 @@ export const redirect: Need = {
     return {
       evidence: [centre?.id ?? '', ...(told ? [told.id] : [])],
       because: `Every request gets: ${describe(centre ?? undefined)}, to https${told ? '; X-Forwarded-Proto: https does not change that' : ''}. A check that takes 301 for healthy is green all the while.`,
-      advice: waysOut(centre?.http?.headers.server),
+      advice: waysOut(),
     };
   },
   unmet: () => true,
@@ -25,17 +25,13 @@ export const redirect: Need = {
 
 /**
  * The ways out of a redirect loop where no header ends it.
- * @param server the Server header; `envoy` is what Contour's data plane says
  * @param speaksTls whether the port that was asked for speaks TLS: then the server line points there already
  * @returns sentences
  */
-export function waysOut(server: string | undefined, speaksTls = false): string[] {
+export function waysOut(speaksTls = false): string[] {
   return [
     speaksTls
       ? 'Point the server line at the TLS port, as here, and not at this one.'
       : 'Speak TLS to the backend: probe its TLS port, and point the server line there.',
-    ...(server === 'envoy'
-      ? ['If this is Project Contour: `permitInsecure: true` on the HTTPProxy route serves this host in clear text.']
-      : []),
   ];
 }

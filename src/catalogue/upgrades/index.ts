@@ -1,6 +1,7 @@
 import { alpnInCheck } from './alpn-in-check.ts';
 import { automaticServerName } from './automatic-server-name.ts';
 import { infoDiffers } from './info-differs.ts';
+import { largeClientHello } from './large-client-hello.ts';
 import { lineRefused } from './line-refused.ts';
 import { reportedOtherwise } from './reported-otherwise.ts';
 import { requestOfCheck } from './request-of-check.ts';
@@ -20,6 +21,7 @@ export const upgrades: readonly Upgrade[] = [
   reportedOtherwise,
   infoDiffers,
   unexplainedTurn,
+  largeClientHello,
 ];
 
 /** Why a conversation goes otherwise. */
@@ -36,6 +38,8 @@ export interface Reason {
  */
 export function reasonsOf(turn: Turn): [Reason, ...Reason[]] {
   const { differences, stopsAtHandshake } = turn;
+  const ofLibrary = stopsAtHandshake ? largeClientHello.explains(turn) : null;
+  if (ofLibrary !== null) return [{ cause: largeClientHello, because: ofLibrary }];
   if (differences.length === 0 || turn.isReportAlone) return found([reportedOtherwise], turn);
   // What is wrong with the handshake has to do with the name; what comes behind it, with the protocol that was chosen.
   const ofSending = stopsAtHandshake ? [automaticServerName, alpnInCheck] : [alpnInCheck, automaticServerName];

@@ -28,6 +28,8 @@ export interface Turn {
   held: Both<string | null>;
   /** The second version reports of what the first one gets what it reports of what it gets itself. */
   isReportAlone: boolean;
+  /** A large ClientHello is not taken by the backend where a small one is. */
+  refusesLargeHello: boolean;
   /** One of the versions does not get past the handshake. */
   stopsAtHandshake: boolean;
 }

@@ -6,6 +6,8 @@ type Cookies = Pick<HttpLine, 'requestCookie' | 'responseCookie' | 'termination'
 /** The termination state with its five counters and two queues: what cookies with spaces in them are measured by. */
 const termination = / ([\w-]{4}) -?\d{1,20}(?:\/[-+]?\d{1,20}){4} \d{1,20}\/\d{1,20} /;
 
+const isDigit = (code: number) => code >= 48 && code <= 57;
+
 const none = (cookie: string) => (cookie === '-' ? null : cookie);
 
 /** A cookie may hold spaces; then it is only sure which is which where the other one is missing. */
@@ -26,10 +28,17 @@ function split(cookies: string): { requestCookie: string | null; responseCookie:
  */
 export function readCookies(cursor: Cursor): Cookies | null {
   const { text } = cursor;
-  if (text.startsWith('- - ', cursor.at) && text.charAt(cursor.at + 8) === ' ') {
-    const state = text.slice(cursor.at + 4, cursor.at + 8);
-    cursor.at += 9;
-    return { requestCookie: null, responseCookie: null, termination: state };
+  const first = text.indexOf(' ', cursor.at);
+  const second = text.indexOf(' ', first + 1);
+  // Nearly always: no spaces in them, and behind the state a number.
+  if (first !== -1 && second !== -1 && text.charCodeAt(second + 5) === 32 && isDigit(text.charCodeAt(second + 6))) {
+    const requestCookie = none(text.slice(cursor.at, first));
+    const responseCookie = none(text.slice(first + 1, second));
+    const state = text.slice(second + 1, second + 5);
+    if (!state.includes(' ')) {
+      cursor.at = second + 6;
+      return { requestCookie, responseCookie, termination: state };
+    }
   }
   const found = termination.exec(text.slice(cursor.at));
   const cookies = found === null ? null : split(text.slice(cursor.at, cursor.at + found.index));

@@ -14,6 +14,8 @@ export function ownWords(text: string, at: number): boolean {
       return text.startsWith('Server ', at);
     case 'B':
       return text.startsWith('Backup Server ', at);
+    case 'b':
+      return text.startsWith('backend ', at);
     case 'H':
       return text.startsWith('Health check for ', at);
     case 'A':

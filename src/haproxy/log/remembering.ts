@@ -1,5 +1,5 @@
-/** So many texts are remembered, none longer than this: a few hundred kilobytes at the most. */
-const mostTexts = 500;
+/** So many texts are remembered, none longer than this: two megabytes at the most. */
+const mostTexts = 2000;
 const longestText = 400;
 
 /**

@@ -1,6 +1,7 @@
-import type { LogLine, LogPrefix } from '../../log-types.ts';
+import type { LogLine } from '../../log-types.ts';
 import { longestLine, parseUnwrapped } from './line.ts';
 import { ownWords } from './own-words.ts';
+import { type Head, headOf, sameHead } from './same-head.ts';
 import { concerns, wentWell } from './went-well.ts';
 import { unwrap } from './wrapping.ts';
 
@@ -52,18 +53,14 @@ export function createScanner(): Scanner {
   let total = 0;
   let passedOver = 0;
 
-  // What stood before HAProxy's words in the line before, and what it says: the next has mostly the same.
-  let head = '';
-  let headSays: LogPrefix = { time: null, host: null, program: null, pid: null, level: null };
+  // The next line has mostly the same before HAProxy's words as the line before.
+  let head: Head | null = null;
 
-  const parse = (one: string, same: boolean): LogLine | null => {
-    if (same) return parseUnwrapped({ prefix: headSays, text: one, at: head.length });
+  const parse = (one: string): LogLine | null => {
     const unwrapped = unwrap(one);
     if (unwrapped === null) return null;
-    if (unwrapped.text === one && ownWords(one, unwrapped.at)) {
-      head = copy(one, 0, unwrapped.at);
-      headSays = unwrapped.prefix;
-    }
+    const { prefix, text, at } = unwrapped;
+    if (at > 0 && text === one && ownWords(one, at)) head = headOf(copy(one, 0, at), prefix);
     return parseUnwrapped(unwrapped);
   };
 
@@ -72,14 +69,14 @@ export function createScanner(): Scanner {
     while (end > start && text.charCodeAt(end - 1) <= space) end--;
     if (end === start) return;
     total++;
-    const same = head !== '' && text.startsWith(head, start) && ownWords(text, start + head.length);
-    const words = same ? start + head.length : start;
-    if (wentWell(text, words, end)) {
+    const prefix = head === null ? null : sameHead(head, text, start);
+    const at = head === null || prefix === null ? 0 : head.text.length;
+    if (wentWell(text, start + at, end)) {
       passedOver++;
       return;
     }
     const one = copy(text, start, Math.min(end, start + longestLine));
-    const line = parse(one, same);
+    const line = prefix === null ? parse(one) : parseUnwrapped({ prefix, text: one, at });
     if (line === null || concerns(line)) found.push({ text: one, line });
     else passedOver++;
   };

@@ -1,6 +1,8 @@
+import { forwardedBy } from '../../catalogue/forwarded-headers.ts';
 import type { Need } from '../../catalogue/need.ts';
 import { has } from '../../haproxy/model/setting.ts';
-import type { Plan } from '../../types.ts';
+import { largeHello } from '../../plan.ts';
+import type { Observation, Plan } from '../../types.ts';
 import type { Target } from './target.ts';
 
 /** What of a server's two conversations lacks something that the backend needs. */
@@ -13,12 +15,13 @@ export interface Gap {
  * Whether what HAProxy sends lacks what a backend needs.
  * @param need what is needed
  * @param target the server
+ * @param shownBy an answer to a request that has it; undefined: none is known
  * @returns where it is lacking
  */
-export function gap(need: Need['id'], { sent, server }: Target): Gap {
+export function gap(need: Need['id'], { sent, server }: Target, shownBy: Observation | undefined): Gap {
   const checks = sent.check?.legs.map(({ plan }) => plan) ?? [];
   const traffic = sent.traffic.flatMap(({ plan }) => plan ?? []);
-  const meets = meeting[need];
+  const meets = shownBy ? meetingAs(need, shownBy) : meeting[need];
   // Where HAProxy passes a client's TLS through, the client meets what its TLS has to.
   return {
     check: has(server, 'check') && checks.some((plan) => !meets(plan)),
@@ -28,7 +31,26 @@ export function gap(need: Need['id'], { sent, server }: Target): Gap {
 
 const header = (plan: Plan, name: string) => plan.request?.headers.find(([key]) => key === name)?.[1];
 
-const meeting: Record<Need['id'], (plan: Plan) => boolean> = {
+/** Whether what a plan sends meets a need in the way in which it was met. */
+function meetingAs(need: Need['id'], shownBy: Observation): (plan: Plan) => boolean {
+  if (need === 'forwarded-proto') return tellsOf(forwardedBy(shownBy));
+  return need === 'http-version' && speaksTwo(shownBy.plan)
+    ? (plan) => plan.request === null || speaksTwo(plan)
+    : meeting[need];
+}
+
+function speaksTwo({ request, tls }: Plan): boolean {
+  return request?.version === '2' || (request?.byAlpn === true && tls?.alpn[0] === 'h2');
+}
+
+/** Whether a request carries all of these headers. */
+function tellsOf(headers: [name: string, value: string][]): (plan: Plan) => boolean {
+  return (plan) =>
+    plan.request === null || headers.every(([name, value]) => header(plan, name.toLowerCase()) === value);
+}
+
+/** Whether what a plan sends meets a need. */
+export const meeting: Record<Need['id'], (plan: Plan) => boolean> = {
   'proxy-protocol': ({ proxy }) => proxy !== null,
   tls: ({ tls }) => tls !== null,
   // Whether the bounds allow the version is told by the handshake alone.
@@ -39,10 +61,12 @@ const meeting: Record<Need['id'], (plan: Plan) => boolean> = {
   host: (plan) => plan.request === null || header(plan, 'host') !== undefined,
   method: ({ request }) => request === null || request.method !== 'OPTIONS',
   'http-version': ({ request }) => request === null || request.version !== '1.0',
+  // In the usual header; another one is known by who was served with it.
   'forwarded-proto': (plan) => plan.request === null || header(plan, 'x-forwarded-proto') === 'https',
   redirect: () => false,
-  // Which key shares a version of HAProxy offers, its TLS library decides.
-  curves: ({ tls }) => tls === null || tls.groups !== null,
+  // Which key shares HAProxy offers by default, its TLS library decides.
+  curves: (plan) => largeHello(plan) === null,
+  'security-level': ({ tls }) => tls === null || tls.securityLevel === 0,
   'no-server-name': ({ tls }) => tls === null || tls.servername === null,
   'user-agent': (plan) => plan.request === null || header(plan, 'user-agent') !== undefined,
 };

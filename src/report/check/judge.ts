@@ -70,9 +70,9 @@ export function judge(
 
   function lintedFindings(): CheckFinding[] {
     return releases.flatMap((release, i) => {
-      const { model, proxy, server, version, sent } = release;
+      const { model, proxy, server, version, sent, named } = release;
       const seen = find ? (perRelease[i]?.seen ?? null) : null;
-      return linted({ model, proxy, server, version, sent, seen, spare, predicted }, target);
+      return linted({ model, proxy, server, version, sent, seen, spare, predicted, named }, target);
     });
   }
 }
@@ -142,12 +142,14 @@ function linted(subject: Subject, { key, proxy, server }: Target): CheckFinding[
 function diagnosedFindings(target: Target, result: ProbeResult, edits: readonly CheckEdit[]): CheckFinding[] {
   const ids = new Map(needs.map((need) => [`${need.id}-required`, need.id]));
   const trustsAnyone = argument(target.server, 'verify') === 'none';
-  return result.findings.flatMap(({ code, id, severity, title, because, advice }): CheckFinding[] => {
+  return result.findings.flatMap(({ code, id, severity, title, because, evidence, advice }): CheckFinding[] => {
     if (lintCodes.has(code) || (trustsAnyone && id === 'certificate-untrusted')) return [];
     const need = ids.get(id);
-    const lacking = need && gap(need, target);
+    const shownBy = result.observations.find((o) => o.id === evidence.at(-1));
+    const lacking = need && gap(need, target, shownBy);
     if (lacking && !lacking.check && !lacking.traffic) return [];
-    const fixable = edits.some((edit) => edit.because === code);
+    // A line that meets several needs is told by the first of them; what mends a server meets them all.
+    const fixable = edits.some((edit) => edit.because === code) || (lacking !== undefined && edits.length > 0);
     return [
       {
         key: `${code}:${target.key}`,

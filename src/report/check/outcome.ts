@@ -2,11 +2,13 @@ import type { CheckPrediction, CheckSends, TrafficPrediction } from '../../check
 import { checkOutcomes } from '../../haproxy/check-outcomes.ts';
 import { has } from '../../haproxy/model/setting.ts';
 import type { ProxySection } from '../../haproxy/model/types.ts';
+import { offersPostQuantum, withLargeHello } from '../../haproxy/post-quantum.ts';
 import { relocated } from '../../haproxy/request/rules/error-location.ts';
 import type { CheckSent, Seen, TrafficSent } from '../../haproxy/sent.ts';
 import { trafficOutcomes } from '../../haproxy/traffic-outcomes.ts';
 import { type HaproxyVersion, since } from '../../haproxy/versions.ts';
 import { handshakeComplete } from '../../observation.ts';
+import { largeHello } from '../../plan.ts';
 import { requestText } from '../../request-text.ts';
 import type { CheckOutcome, Observation, Plan, TrafficOutcome } from '../../types.ts';
 import type { Target } from './target.ts';
@@ -30,9 +32,13 @@ export interface Outcomes {
  * @returns the outcomes, empty where they are not known
  */
 export function outcomes({ sent, proxy, version }: Target, find: Find): Outcomes {
-  const legs = sent.check?.legs.map(({ plan }) => find(plan)) ?? [];
+  const legs = sent.check?.legs.map(({ plan }) => seenBy(version, plan, find)) ?? [];
   const plans = sent.traffic.map((one) => chosenPlan(one, find));
-  const traffic = plans.map((plan) => (plan ? find(plan) : []));
+  const traffic = plans.map((plan, i) => {
+    if (!plan) return [];
+    // Clients whose TLS is passed through bring their own libraries.
+    return sent.traffic[i]?.passed ? find(plan) : seenBy(version, plan, find);
+  });
   const variants = Math.max(1, ...legs.map((seen) => seen.length));
   const { check } = sent;
   return {
@@ -55,6 +61,14 @@ export function outcomes({ sent, proxy, version }: Target, find: Find): Outcomes
     plans,
     seen: { check: legs.map(([seen]) => seen ?? null), traffic: traffic.map(([seen]) => seen ?? null) },
   };
+}
+
+/** What a release sees of a plan, whose usual builds may send a large ClientHello. */
+function seenBy(version: HaproxyVersion, plan: Plan, find: Find): readonly Observation[] {
+  const hello = offersPostQuantum(version) ? largeHello(plan) : null;
+  if (hello === null) return find(plan);
+  const large = [...find(hello), ...find({ ...hello, again: true })];
+  return find(plan).map((seen) => withLargeHello(seen, large));
 }
 
 /** What of the proxy's own stands in for an error of HAProxy's, and in the termination state of any answer. */

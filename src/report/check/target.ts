@@ -1,4 +1,5 @@
 import type { UnknownPart } from '../../check-types.ts';
+import type { NamedFiles } from '../../file-facts.ts';
 import { checkSends } from '../../haproxy/check-sends.ts';
 import { type Endpoint, endpointOf } from '../../haproxy/endpoint.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
@@ -10,7 +11,7 @@ import type { CheckSent, Sent, TrafficSent } from '../../haproxy/sent.ts';
 import { trafficSends } from '../../haproxy/traffic-sends.ts';
 import type { HaproxyVersion } from '../../haproxy/versions.ts';
 import { isIpLiteral } from '../../host-name.ts';
-import { assumptions, imitations, obstacles, resolvedNow, unknownPart, unreadFiles } from './unknown-parts.ts';
+import { assumptions, imitations, obstacles, resolvedNow, unfitFiles, unknownPart } from './unknown-parts.ts';
 
 /** One server at one address, for one release. */
 export interface Target {
@@ -30,6 +31,8 @@ export interface Target {
   without: { rule: RequestRule; traffic: TrafficSent[] }[];
   /** What could not be known, and what cannot be imitated. */
   unknown: UnknownPart[];
+  /** What the files hold that the configuration names. */
+  named: NamedFiles;
 }
 
 /** What is asked of every server. */
@@ -44,8 +47,8 @@ export interface Wanted {
   path: string;
   /** Nothing is resolved: a name stands for itself. */
   offline: boolean;
-  /** Whether a file that the configuration names can be read. */
-  readable(path: string): boolean;
+  /** What the files hold that the configuration names. */
+  named: NamedFiles;
 }
 
 /** What a name stands for at a port. */
@@ -156,7 +159,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
     ...proxy.unknown,
     ...server.unknown,
     ...obstacles(server, address),
-    ...(wanted.offline ? [] : unreadFiles(server, model.globals, wanted.readable)),
+    ...(wanted.offline ? [] : unfitFiles(server, model.globals, wanted.named)),
   ];
   const setup = { globals: model.globals, proxy, server, version };
   const way = entrance(model, proxy);
@@ -170,6 +173,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
   ];
   return {
     ...base,
+    named: wanted.named,
     port,
     overTls: proxy.mode === 'http' && (way?.bind?.ssl ?? false),
     sent: {

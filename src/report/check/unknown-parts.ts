@@ -1,7 +1,8 @@
 import type { UnknownPart } from '../../check-types.ts';
-import { has } from '../../haproxy/model/setting.ts';
+import type { FileFacts, NamedFiles, OwnKey } from '../../file-facts.ts';
+import { argument, has } from '../../haproxy/model/setting.ts';
 import type { Globals, ProxySection, Server, Setting, Unknown } from '../../haproxy/model/types.ts';
-import { serverTls } from '../../haproxy/server-tls.ts';
+import { inFolder, serverTls } from '../../haproxy/server-tls.ts';
 
 const unresolved = 'the name does not resolve here; without `init-addr` HAProxy does not start with such a name';
 const otherwise = 'not imitated: the connections were made from this machine as it is';
@@ -34,20 +35,48 @@ function unspoken({ settings }: Server): Unknown[] {
 }
 
 /**
- * The files that a server names and that cannot be read: HAProxy does not start without them.
+ * The files that a server names and with which HAProxy does not start, or accepts nobody.
  * @param server the server
  * @param globals `ca-base`, `crt-base`
- * @param readable whether a file can be read
- * @returns empty: all can
+ * @param named what the files hold
+ * @returns empty: all are as they should be
  */
-export function unreadFiles(server: Server, globals: Globals, readable: (path: string) => boolean): Unknown[] {
+export function unfitFiles(server: Server, globals: Globals, named: NamedFiles): Unknown[] {
   const { caFile, certificate } = serverTls(server, globals);
-  const files = { 'ca-file': caFile, crt: certificate?.certFile ?? null };
-  return Object.entries(files).flatMap(([keyword, path]): Unknown[] => {
-    if (path === null || readable(path)) return [];
-    const because = 'the file cannot be read here; HAProxy does not start without it';
-    return [{ ...server.at, text: `${keyword} ${path}`, because, affects: 'both' }];
+  const crl = argument(server, 'crl-file');
+  const files: [keyword: string, path: string | null, wrong: (facts: FileFacts, path: string) => string | null][] = [
+    ['ca-file', caFile, withoutAuthority],
+    // Read whether or not anything is verified (measured).
+    ['crl-file', crl === null ? null : inFolder(globals.caBase, crl), withoutList],
+    [
+      'crt',
+      certificate?.certFile ?? null,
+      ({ certificates }, path) => withoutPair(certificates.length, () => named.key(path)),
+    ],
+  ];
+  return files.flatMap(([keyword, path, wrong]): Unknown[] => {
+    if (path === null) return [];
+    const facts = named.facts(path);
+    const because = facts ? wrong(facts, path) : 'the file cannot be read here; HAProxy does not start without it';
+    return because === null ? [] : [{ ...server.at, text: `${keyword} ${path}`, because, affects: 'both' }];
   });
+}
+
+function withoutAuthority({ certificates, revocations }: FileFacts): string | null {
+  if (certificates.length > 0) return null;
+  return `the file holds no certificate; HAProxy ${revocations.length > 0 ? 'accepts no server with it' : 'does not start'}`;
+}
+
+function withoutList({ certificates, revocations }: FileFacts): string | null {
+  if (revocations.length > 0) return null;
+  return `the file holds no revocation list; HAProxy ${certificates.length > 0 ? 'accepts no server with it' : 'does not start'}`;
+}
+
+function withoutPair(certificates: number, key: () => OwnKey): string | null {
+  if (certificates === 0) return 'the file holds no certificate; HAProxy does not start with it';
+  const found = key();
+  if (found === 'none') return 'the file holds no private key, nor does FILE.key; HAProxy does not start';
+  return found === 'other' ? 'the private key is that of another certificate; HAProxy does not start' : null;
 }
 
 /**

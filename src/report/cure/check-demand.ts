@@ -4,6 +4,7 @@ import { isIpLiteral } from '../../host-name.ts';
 import type { Plan, ProxyHeader } from '../../types.ts';
 import type { Patient } from './cure.ts';
 import { type TrafficRow, trafficOf } from './traffic.ts';
+import { wantsNoName } from './transport-nameless.ts';
 
 /** What a connection of the check has to have, where it goes. */
 export interface Demand {
@@ -49,7 +50,7 @@ function isClear({ outcomes, target }: Patient, leg: CheckLeg): boolean {
 
 /** The name under which traffic is answered, and the one that was asked about; null: none is known. */
 function namesOf(patient: Patient, tls: boolean): (string | null)[] {
-  if (!tls) return [null];
+  if (!tls || wantsNoName(patient)) return [null];
   const names = [answered(patient)?.plan.tls?.servername, patient.question.sni];
   const valid = names.filter((name): name is string => typeof name === 'string' && isName(name));
   return valid.length > 0 ? [...new Set(valid)] : [null];

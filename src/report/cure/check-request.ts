@@ -1,12 +1,15 @@
+import { isForwarded } from '../../catalogue/forwarded-headers.ts';
 import { checkWithoutHost } from '../../catalogue/lints/check-without-host.ts';
 import { forwardedProto } from '../../catalogue/needs/forwarded-proto.ts';
 import { host as hostNeed } from '../../catalogue/needs/host.ts';
 import { httpVersion } from '../../catalogue/needs/http-version.ts';
 import { method as methodNeed } from '../../catalogue/needs/method.ts';
+import { userAgent } from '../../catalogue/needs/user-agent.ts';
 import type { NewWord } from '../../haproxy/edit/change.ts';
 import { has } from '../../haproxy/model/setting.ts';
 import type { CheckSend } from '../../haproxy/model/types.ts';
 import { introduced, since } from '../../haproxy/versions.ts';
+import { checkAgent } from '../../plan.ts';
 import { type Addition, appended, type CheckChange, noChange, type Rewrite } from './check-change.ts';
 import { hostOf } from './check-demand.ts';
 import type { CheckLine } from './check-lines.ts';
@@ -14,7 +17,7 @@ import type { Patient } from './cure.ts';
 import type { Why } from './edit.ts';
 
 /** What of a check's request can be made otherwise. */
-export type Part = 'method' | 'version' | 'host' | 'forwarded-proto';
+export type Part = 'method' | 'version' | 'host' | 'forwarded-proto' | 'user-agent';
 
 /** One request of a check, with the lines that say what it is. */
 export interface Request {
@@ -27,7 +30,7 @@ export interface Request {
   behind: CheckLine | null;
 }
 
-const proto = 'x-forwarded-proto';
+const agent = 'user-agent';
 /** Of a check that says none (HAProxy manual, `option httpchk`). */
 const plainVersion = 'HTTP/1.0';
 
@@ -41,14 +44,15 @@ export function openParts(patient: Patient, { headers, method, version }: CheckS
   const { result, wanted } = patient;
   const value = (name: string) => headers.find(([header]) => header.toLowerCase() === name)?.[1];
   const host = hostOf(patient);
-  const wantsProto =
-    result.needs.includes('forwarded-proto') ||
-    (wanted.httpchk?.headers.some(([name]) => name.toLowerCase() === proto) ?? false);
+  const wants = (header: string) => wanted.httpchk?.headers.some(([name]) => name.toLowerCase() === header) ?? false;
+  const [proto, https] = forwardedOf(patient);
+  const wantsProto = result.needs.includes('forwarded-proto') || wants(proto.toLowerCase());
   const open: [Part, boolean][] = [
     ['host', host !== null && value('host') !== host],
     ['method', method === 'OPTIONS'],
     ['version', version === plainVersion],
-    ['forwarded-proto', wantsProto && value(proto) !== 'https'],
+    ['forwarded-proto', wantsProto && value(proto.toLowerCase()) !== https],
+    ['user-agent', wants(agent) && value(agent) === undefined],
   ];
   return open.flatMap(([part, isOpen]) => (isOpen ? [part] : []));
 }
@@ -67,7 +71,7 @@ export function requestChange(patient: Patient, request: Request, parts: readonl
   const words: NewWord[] = [];
   const rewrites: Rewrite[] = [];
   for (const part of inOrder.filter((one) => parts.includes(one))) {
-    const said = sayOf(part, request, parts);
+    const said = sayOf(part, patient, request, parts);
     const value = textOfPart(part, patient);
     const why = whyOf(part, patient, request);
     if ('at' in said)
@@ -80,27 +84,37 @@ export function requestChange(patient: Patient, request: Request, parts: readonl
       });
     else if ('before' in said)
       rewrites.push({ line: said.line, from: said.before, to: said.before, words: [value, ...said.and], why });
-    else if (request.send) rewrites.push(appended(request.send, [...keywords[part], value], why));
-    else words.push(...keywords[part], value);
+    else if (request.send) rewrites.push(appended(request.send, [...keywordsOf(part, patient), value], why));
+    else words.push(...keywordsOf(part, patient), value);
   }
   return { rewrites, additions: words.length > 0 ? [sendLine(patient, request, parts, words)] : [] };
 }
 
 /** In this order words stand on a line. */
-const inOrder: readonly Part[] = ['method', 'version', 'host', 'forwarded-proto'];
+const inOrder: readonly Part[] = ['method', 'version', 'host', 'forwarded-proto', 'user-agent'];
 
-const keywords: Record<Part, readonly string[]> = {
+const keywords: Record<Exclude<Part, 'forwarded-proto'>, readonly string[]> = {
   method: ['meth'],
   version: ['ver'],
   host: ['hdr', 'Host'],
-  'forwarded-proto': ['hdr', 'X-Forwarded-Proto'],
+  'user-agent': ['hdr', 'User-Agent'],
 };
+
+function keywordsOf(part: Part, patient: Patient): readonly string[] {
+  return part === 'forwarded-proto' ? ['hdr', forwardedOf(patient)[0]] : keywords[part];
+}
+
+/** The header that tells this backend of https, and its value. */
+function forwardedOf({ wanted }: Patient): readonly [name: string, value: string] {
+  return wanted.httpchk?.headers.find(([name]) => isForwarded(name)) ?? ['X-Forwarded-Proto', 'https'];
+}
 
 function textOfPart(part: Part, patient: Patient): string {
   if (part === 'method') return patient.question.method;
   if (part === 'version') return 'HTTP/1.1';
+  if (part === 'user-agent') return checkAgent;
   // A header's value is log-format text.
-  return part === 'host' ? (hostOf(patient) ?? '').replaceAll('%', '%%') : 'https';
+  return part === 'host' ? (hostOf(patient) ?? '').replaceAll('%', '%%') : forwardedOf(patient)[1];
 }
 
 /** The keyword in front of a value, as it stands there. */
@@ -114,12 +128,13 @@ type Said =
   | { line: CheckLine; before: number; and: readonly string[] }
   | object;
 
-function sayOf(part: Part, request: Request, parts: readonly Part[]): Said {
+function sayOf(part: Part, patient: Patient, request: Request, parts: readonly Part[]): Said {
   const { send, option } = request;
-  const stands = send && standsAt(send, part);
-  if (stands) return { line: send, at: stands, from: stands - keywords[part].length };
+  const keyword = keywordsOf(part, patient);
+  const stands = send && standsAt(send, keyword);
+  if (stands) return { line: send, at: stands, from: stands - keyword.length };
   if (!option) return {};
-  const at = { method: 2, version: 4, host: 5, 'forwarded-proto': 0 }[part];
+  const at = { method: 2, version: 4, host: 5, 'forwarded-proto': 0, 'user-agent': 0 }[part];
   const length = option.words.length;
   if (part === 'method') {
     // A lone word behind `option httpchk` is the URI.
@@ -133,8 +148,8 @@ function sayOf(part: Part, request: Request, parts: readonly Part[]): Said {
 }
 
 /** The value of a part on a line of `http-check send`; 0: it does not stand there. */
-function standsAt({ words }: CheckLine, part: Part): number {
-  const keyword = keywords[part].map((one) => one.toLowerCase());
+function standsAt({ words }: CheckLine, keywords: readonly string[]): number {
+  const keyword = keywords.map((one) => one.toLowerCase());
   for (let i = 2; i < words.length; ) {
     const isHeader = words[i]?.text === 'hdr';
     const here = words.slice(i, i + keyword.length).map(({ text }) => text.toLowerCase());
@@ -147,7 +162,7 @@ function standsAt({ words }: CheckLine, part: Part): number {
 function sendLine(patient: Patient, request: Request, parts: readonly Part[], words: NewWord[]): Addition {
   const { needs } = patient.result;
   // What the backend needs is the reason, and not what goes with it.
-  const needed = parts.find((part) => part !== 'version' && needs.includes(part));
+  const needed = parts.find((part) => part === 'user-agent' || (part !== 'version' && needs.includes(part)));
   const part = needed ?? (parts.includes('version') && needs.includes('http-version') ? 'version' : 'host');
   const why = { ...whyOf(part, patient, request), since: introduced.httpCheckSend };
   return { behind: request.behind, words: ['http-check', 'send', ...words], why };
@@ -159,6 +174,7 @@ function whyOf(part: Part, { result, target }: Patient, { rule }: Request): Why 
   if (part === 'method') return { ...head, because: methodNeed.code };
   if (part === 'version') return { ...head, because: httpVersion.code };
   if (part === 'forwarded-proto') return { ...head, because: forwardedProto.code };
+  if (part === 'user-agent') return { ...head, because: userAgent.code };
   const bare = rule.version !== plainVersion && !rule.headers.some(([name]) => name.toLowerCase() === 'host');
   const because = !result.needs.includes('host') && bare ? checkWithoutHost.code : hostNeed.code;
   const implied =
@@ -180,8 +196,8 @@ function hidden(patient: Patient, request: Request, parts: readonly Part[]): Che
   const { rule, option } = request;
   if (!option) return noChange;
   const headers = new Map(rule.headers.map(([name, value]) => [name.toLowerCase(), [name, value] as const]));
-  for (const part of ['host', 'forwarded-proto'] as const) {
-    const name = keywords[part][1] ?? '';
+  for (const part of ['host', 'forwarded-proto', 'user-agent'] as const) {
+    const name = keywordsOf(part, patient)[1] ?? '';
     if (parts.includes(part)) headers.set(name.toLowerCase(), [name, textOfPart(part, patient)]);
   }
   const version = parts.includes('version') ? 'HTTP/1.1' : rule.version;

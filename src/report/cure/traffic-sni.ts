@@ -15,6 +15,7 @@ import { serverEdit } from './edit.ts';
 import { sniChoice } from './sni-choice.ts';
 import { type Traffic, type TrafficRow, wantsTls } from './traffic.ts';
 import { isOne, type ServedNames } from './traffic-names.ts';
+import { wantsNoName } from './transport-nameless.ts';
 import { presentedFor, type Trust, verifiesNewly } from './trust.ts';
 
 /**
@@ -34,7 +35,7 @@ export function sniEdits(
   trust: Trust,
 ): CureEdit[] {
   const { server } = patient.target;
-  if ((!has(server, 'ssl') && !wantsTls(patient, traffic)) || traffic.passed) return [];
+  if ((!has(server, 'ssl') && !wantsTls(patient, traffic)) || traffic.passed || wantsNoName(patient)) return [];
   const wrong = unfit(patient);
   if (wrong === null && traffic.rows.every((row) => sendsRight(row, host))) return [];
   const isNeeded = wrong !== null || needsName(patient, served, trust) || host !== null;

@@ -23,6 +23,12 @@ export function alpnEdits(patient: Patient, { passed, fails }: Traffic): CureEdi
   if (!fails || passed || (proxy.mode !== 'http' && wanted.alpn === 'h2')) return [];
   const offered = argument(server, 'alpn');
   const proto = argument(server, 'proto');
+  // In clear text nothing agrees on HTTP/2.
+  if (wanted.proto !== null && proxy.mode === 'http') {
+    return proto === wanted.proto
+      ? []
+      : [serverEdit(patient, ['proto', wanted.proto], { ...why, because: httpVersion.code })];
+  }
   if (wanted.alpn !== null) {
     const contrary = proto !== null && proto !== (wanted.alpn === 'h2' ? 'h2' : 'h1');
     return [

@@ -1,3 +1,5 @@
+import { curves } from '../../catalogue/needs/curves.ts';
+import { securityLevel } from '../../catalogue/needs/security-level.ts';
 import { tlsVersion } from '../../catalogue/needs/tls-version.ts';
 import { argument } from '../../haproxy/model/setting.ts';
 import { handshakeComplete } from '../../observation.ts';
@@ -5,8 +7,6 @@ import type { Plan, TlsVersion } from '../../types.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { serverEdit, withoutEdits } from './edit.ts';
 import { standsElsewhere } from './edit-place.ts';
-
-const bounds = { because: tlsVersion.code, since: '1.8' } as const;
 
 /**
  * TLS versions that let the backend's in: OpenSSL's security level and the bounds that it needs, or none that shut out what
@@ -28,11 +28,21 @@ function levelEdits(patient: Patient): CureEdit[] {
   const level = patient.wanted.securityLevel;
   const list = `DEFAULT@SECLEVEL=${level}`;
   if (level === null || argument(patient.target.server, 'ciphers') === list) return [];
-  return [serverEdit(patient, ['ciphers', list], { because: tlsVersion.code, since: '1.5' })];
+  const because = patient.result.needs.includes('tls-version') ? tlsVersion.code : securityLevel.code;
+  return [serverEdit(patient, ['ciphers', list], { because, since: '1.5' })];
 }
+
+/** A ClientHello that is too large for the backend is made smaller by the same word. */
+function why({ result }: Patient): { because: string; since: string } {
+  const isVersion = result.needs.includes('tls-version');
+  return { because: isVersion || !result.findings.some(isOfCurves) ? tlsVersion.code : curves.code, since: '1.8' };
+}
+
+const isOfCurves = ({ code }: { code: string }): boolean => code === curves.code;
 
 function openBounds(patient: Patient, plans: readonly Plan[]): CureEdit[] {
   const { server } = patient.target;
+  const bounds = why(patient);
   const spoken = spokenVersions(patient);
   const shutOut = plans.some(({ tls }) => tls && spoken.length > 0 && !spoken.some((version) => allows(tls, version)));
   if (!shutOut) return [];
@@ -47,6 +57,7 @@ function openBounds(patient: Patient, plans: readonly Plan[]): CureEdit[] {
 /** A backend that stumbles over newer versions is offered none of them; an older bound that forbids the rest gives way. */
 function boundedBy(patient: Patient, max: TlsVersion): CureEdit[] {
   const { server } = patient.target;
+  const bounds = why(patient);
   const lower = server.versions.some(
     (one) => standsElsewhere(server, one) && /^(?:ssl-min-ver|force-)/.test(one.keyword),
   );

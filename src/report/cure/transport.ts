@@ -8,6 +8,8 @@ import { isOne, type ServedNames, servedNames } from './traffic-names.ts';
 import { sniEdits } from './traffic-sni.ts';
 import { alpnEdits } from './transport-alpn.ts';
 import { cipherEdits } from './transport-ciphers.ts';
+import { curvesEdits } from './transport-curves.ts';
+import { namelessEdits } from './transport-nameless.ts';
 import { proxyEdits } from './transport-proxy.ts';
 import { certificateEdits, sslEdits } from './transport-tls.ts';
 import { versionEdits } from './transport-versions.ts';
@@ -51,6 +53,8 @@ function wayOf(patient: Patient, { traffic, served, host, trust }: Way): CureEdi
     ...trustEdits(patient, trust, several),
     ...certificateEdits(patient, traffic),
     ...versionEdits(patient, plans),
+    ...curvesEdits(patient),
+    ...namelessEdits(patient),
     ...cipherEdits(patient),
     ...alpnEdits(patient, traffic),
     ...sniEdits(patient, traffic, served, host, trust),

@@ -1,6 +1,10 @@
+import { isRefused } from '../../catalogue/needs/curves.ts';
 import { type Reason, reasonsOf } from '../../catalogue/upgrades/index.ts';
 import { type Lending, lending, sessionOfCheck } from '../../catalogue/upgrades/session-of-check.ts';
 import type { Both, Upgrade } from '../../catalogue/upgrades/upgrade.ts';
+import { handshakeComplete } from '../../observation.ts';
+import { largeHello } from '../../plan.ts';
+import type { Plan } from '../../types.ts';
 import type { UpgradeChange, UpgradeInfo, UpgradeSends, UpgradeUnknown } from '../../upgrade-types.ts';
 import type { Find } from '../check/outcome.ts';
 import { trafficFails } from '../check/question.ts';
@@ -52,11 +56,12 @@ export function judgePair(pair: Pair & Both<Target>, find: Find | null): JudgedP
       verdictOf(pair, { from: alike, to: reported.to }, conversation) === 'same' &&
       verdictOf(pair, { from: reported.from, to: alike }, conversation) === verdict;
     const stopsAtHandshake = [reported.from, reported.to].some((one) => failsBeforeRequest(one, conversation));
+    const refusesLargeHello = plansOf(pair, reported, conversation).some((plan) => find && refusesLarge(plan, find));
     return [
       {
         conversation,
         verdict,
-        reasons: reasonsOf({ ...turn, ...conversation, held, isReportAlone, stopsAtHandshake }),
+        reasons: reasonsOf({ ...turn, ...conversation, held, isReportAlone, stopsAtHandshake, refusesLargeHello }),
       },
     ];
   });
@@ -66,6 +71,20 @@ export function judgePair(pair: Pair & Both<Target>, find: Find | null): JudgedP
     return found && needsHelp(reported, conversation) ? [{ conversation, lending: found }] : [];
   });
   return { pair, reported, judged, lent };
+}
+
+/** What both versions send in a conversation. */
+function plansOf({ from, to }: Both<Target>, reported: Both<Reported>, { of, row }: Conversation): Plan[] {
+  if (of === 'check') return [from, to].flatMap(({ sent }) => sent.check?.legs.map(({ plan }) => plan) ?? []);
+  return [reported.from.plans[row.from], reported.to.plans[row.to]].flatMap((plan) => plan ?? []);
+}
+
+/** Its own ClientHello is answered, and one of OpenSSL 3.5 in its place is not, each time that it was sent. */
+function refusesLarge(plan: Plan, find: Find): boolean {
+  const hello = largeHello(plan);
+  if (hello === null) return false;
+  const large = [...find(hello), ...find({ ...hello, again: true })];
+  return large.length > 0 && large.every(isRefused) && find(plan).some(handshakeComplete);
 }
 
 function heldTo({ sent }: Target, { of, row }: Conversation, side: keyof Both<unknown>): string | null {

@@ -1,0 +1,4 @@
+import { holds } from './case.ts';
+import { promiseRules } from './promise-rules.ts';
+
+holds(promiseRules, (id) => id);
