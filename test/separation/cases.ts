@@ -7,11 +7,21 @@ export interface Case {
    * no TLS; empty: nothing is wrong.
    */
   causes: readonly string[];
+  /** A name that it does not serve, which it is asked for. */
+  host?: string;
   /** Whoever asks has been given no authority that would help. */
   stranger?: true;
   /** Most that one connection may take, in ms; absent: 2000. */
   timeout?: number;
 }
+
+const stranger = 'stranger.example.test';
+
+/**
+ * @param one a backend
+ * @returns what to call it: once for each name that it is asked for
+ */
+export const titleOf = ({ backend, host }: Case): string => (host ? `${backend} as ${host}` : backend);
 
 /** Every backend whose trouble HAProxy tells in the same words as another one's, with the trouble it was made for. */
 export const cases: readonly Case[] = [
@@ -43,7 +53,7 @@ export const cases: readonly Case[] = [
   { backend: 'tls10-only', causes: ['tls-version'] },
   { backend: 'tls13-intolerant', causes: ['tls-version'] },
   { backend: 'alpn-required', causes: ['alpn'] },
-  { backend: 'dh-key-too-small', causes: ['client-library-refusal'] },
+  { backend: 'dh-key-too-small', causes: ['security-level'] },
   { backend: 'key-too-small', causes: ['client-library-refusal'] },
   { backend: 'client-certificate-tls12', causes: ['client-certificate'] },
   { backend: 'client-certificate-tls13', causes: ['client-certificate'] },
@@ -67,7 +77,7 @@ export const cases: readonly Case[] = [
   { backend: 'reset-after-request', causes: ['closed-without-answer'] },
   { backend: 'ssh-banner', causes: ['not-tls'] },
   { backend: 'garbage', causes: ['not-tls'] },
-  { backend: 'imaps', causes: ['not-http'] },
+  { backend: 'imaps', causes: ['tls-service-not-http'] },
   { backend: 'not-http', causes: ['not-http'] },
   { backend: 'host-not-served-404', causes: ['host-not-served'] },
   { backend: 'host-not-served-421', causes: ['host-not-served'] },
@@ -75,4 +85,43 @@ export const cases: readonly Case[] = [
   { backend: 'status-500', causes: ['unexpected-status'] },
   { backend: 'status-503', causes: ['unexpected-status'] },
   { backend: 'head-too-large', causes: ['head-too-large'] },
+  { backend: 'proxy-required-http', causes: ['proxy-protocol'] },
+  { backend: 'large-hello-reset', causes: ['curves'] },
+  { backend: 'large-hello-alert', causes: ['curves'] },
+  { backend: 'large-hello-dropped', causes: ['curves'] },
+  { backend: 'post-quantum-reset', causes: ['curves'] },
+  { backend: 'name-blocked', causes: ['no-server-name', 'host', 'name-blocked'] },
+  { backend: 'name-refused-default-site', causes: ['name-blocked'] },
+  { backend: 'legacy-renegotiation', causes: ['client-library-refusal'] },
+  { backend: 'sha1-signatures', causes: ['security-level'] },
+  { backend: 'interception', causes: ['interception'] },
+  { backend: 'options-refused', causes: ['method'] },
+  { backend: 'user-agent-required', causes: ['user-agent'] },
+  { backend: 'user-agent-or-close', causes: ['user-agent'] },
+  { backend: 'user-agent-required-http', causes: ['user-agent'] },
+  { backend: 'redirect-unless-forwarded', causes: ['forwarded-proto'] },
+  { backend: 'forwarded-ssl-required', causes: ['forwarded-proto'] },
+  { backend: 'smtp-banner', causes: ['starttls'] },
+  { backend: 'mysql', causes: ['starttls'] },
+  { backend: 'postgresql', causes: ['starttls'] },
+  { backend: 'ldap-starttls', causes: ['starttls'] },
+  { backend: 'redis-tls', causes: ['tls-service-not-http'] },
+  { backend: 'ldaps', causes: ['tls-service-not-http'] },
+  { backend: 'mqtts', causes: ['tls-service-not-http'] },
+  { backend: 'grpc', causes: ['grpc-backend'] },
+  { backend: 'grpc-unavailable', causes: ['grpc-unavailable'] },
+  { backend: 'upstream-down', causes: ['upstream-down'] },
+  { backend: 'captive-portal', causes: ['intermediary-answers'] },
+  { backend: 'canonical-host', causes: ['canonical-host'] },
+  { backend: 'too-many-requests', causes: ['connection-limit'] },
+  { backend: 'h2c-only', causes: ['host', 'http-version'] },
+  { backend: 'too-many-headers', causes: ['head-too-large'] },
+  { backend: 'early-hints', causes: ['unexpected-status'] },
+  { backend: 'hostile-malformed', causes: ['not-http'] },
+  { backend: 'contour', host: stranger, causes: ['connection-reset'] },
+  { backend: 'envoy', host: stranger, causes: ['connection-reset'] },
+  { backend: 'alert-without-sni-112', host: stranger, causes: ['handshake-refused'] },
+  { backend: 'alert-without-sni-40', host: stranger, causes: ['handshake-refused'] },
+  { backend: 'nginx-reject-handshake', host: stranger, causes: ['handshake-refused'] },
+  { backend: 'haproxy-strict-sni', host: stranger, causes: ['handshake-refused'] },
 ];

@@ -2,7 +2,7 @@ import { measuredBuilds, parseVersion } from '../../src/haproxy/versions.ts';
 import { gather } from '../../src/probe/run.ts';
 import { diagnose } from '../../src/report/diagnose.ts';
 import type { Observation, ProbeResult } from '../../src/types.ts';
-import { host } from '../conformance/materials.ts';
+import { host as site } from '../conformance/materials.ts';
 import { asked } from '../question.ts';
 import type { Case } from './cases.ts';
 
@@ -26,6 +26,7 @@ const version = parseVersion(measuredBuilds.at(-1) ?? 'any');
  * @returns the causes named
  */
 export async function nameCauses(port: number, one: Case, ca: string): Promise<Named> {
+  const { host = site } = one;
   const question = asked({
     address: '127.0.0.1',
     port,

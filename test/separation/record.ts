@@ -8,7 +8,7 @@ import { linesOnPage, readPage, writePage } from '../conformance/page.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { pool } from '../provision/pool.ts';
 import { loadTools } from '../provision/tools.ts';
-import { cases } from './cases.ts';
+import { cases, titleOf } from './cases.ts';
 import { type Logged, logged } from './logged.ts';
 import { nameCauses } from './named.ts';
 import { pairs } from './pairs.ts';
@@ -21,10 +21,16 @@ const running = await startBackends(cases.map(({ backend }) => backend));
 try {
   const ca = readFileSync(running.files.ca, 'utf8');
   const named = await pool(cases, 2, async (one) => nameCauses(running.ports.get(one.backend) ?? 0, one, ca));
+  const asked = cases.map((one) => ({
+    title: titleOf(one),
+    port: running.ports.get(one.backend) ?? 0,
+    host: one.host,
+  }));
   const words = new Map<string, ReadonlyMap<string, Logged>>();
-  for (const tool of Object.values(tools.haproxy))
-    words.set(tool.version, await logged(tool, running.ports, running.files.ca));
-  const seen = cases.map(({ backend, causes }, index): SeenCase => {
+  for (const tool of Object.values(tools.haproxy)) words.set(tool.version, await logged(tool, asked, running.files.ca));
+  const seen = cases.map((one, index): SeenCase => {
+    const { causes } = one;
+    const backend = titleOf(one);
     const logs = [...words].map(([version, found]) => [version, found.get(backend) ?? {}]);
     const { causes: own = [], shownBy = [] } = named[index] ?? {};
     if (own.join() !== causes.join()) console.log(`${backend}: given ${causes.join('+')}, named ${own.join('+')}`);
