@@ -30,6 +30,8 @@ export interface Explained {
   separate: { command: string; because: string } | null;
   /** Servers that the same text was logged for (`be/s1`), at most 20; absent: none is named. */
   servers?: string[];
+  /** How many servers there were; absent: none is named. */
+  serverCount?: number;
 }
 
 export interface ExplainResult {
