@@ -9,10 +9,12 @@ import { environmentOf } from './cli/environment.ts';
 import { readable } from './cli/fix-patch.ts';
 import { readNamedFile } from './cli/named-file.ts';
 import { startNames } from './cli/names.ts';
+import type { ExplainResult } from './explain-types.ts';
 import { parseVersion } from './haproxy/versions.ts';
 import { bracketed, type HostName, isIpLiteral, parseHostName } from './host-name.ts';
 import { gather } from './probe/run.ts';
 import { diagnose as judge } from './report/diagnose.ts';
+import { explain as explainTexts } from './report/explain/explain.ts';
 import {
   checkTimeout,
   parseConfigurationPath,
@@ -24,6 +26,7 @@ import {
 } from './request-words.ts';
 import type { Evidence, ProbeResult, Question } from './types.ts';
 
+export type * from './explain-types.ts';
 export type * from './types.ts';
 
 /** What {@link probe} is asked; everything but the address has the default of the command's flag. */
@@ -69,6 +72,16 @@ export async function probe(options: ProbeOptions): Promise<{ result: ProbeResul
  */
 export function diagnose(evidence: Evidence, haproxyVersion = 'any'): ProbeResult {
   return judge(evidence, parseVersion(haproxyVersion), 'flag');
+}
+
+/**
+ * Says what a line of HAProxy's log, an error of a client about the same connection, or one of our codes means; no network
+ * is touched.
+ * @param texts each a line, or several lines that belong together
+ * @returns an answer for each kind of text, its causes ranked; `unknown` for what is not known
+ */
+export function explain(texts: readonly string[]): ExplainResult {
+  return explainTexts(texts);
 }
 
 /** What {@link check} is asked; everything has the default of the command's flag. */

@@ -1,7 +1,16 @@
 import yargs, { type Argv, type InferredOptionTypes } from 'yargs';
 import { inOwnWords, refuseMissingCommand } from './commands.ts';
+import { textsAsOptions } from './explain-words.ts';
 import { filesInOrder } from './files-in-order.ts';
-import { checkOptions, labOptions, probeOptions, proveOptions, upgradeOptions } from './options.ts';
+import {
+  checkOptions,
+  explainOptions,
+  labOptions,
+  probeOptions,
+  proveOptions,
+  triageOptions,
+  upgradeOptions,
+} from './options.ts';
 import { Refusal } from './refusal.ts';
 import { version } from './version.ts';
 
@@ -12,6 +21,8 @@ export type CommandLine =
   | { command: 'check'; files: string[]; options: CheckOptions }
   | { command: 'prove'; what: string[]; options: ProveOptions }
   | { command: 'upgrade'; files: string[]; options: UpgradeOptions }
+  | { command: 'explain'; texts: string[]; options: ExplainOptions }
+  | { command: 'triage'; servers: string[]; options: TriageOptions }
   | { command: 'lab'; names: string[]; options: InferredOptionTypes<typeof labOptions> }
   | { command: 'demo' };
 
@@ -19,6 +30,8 @@ export type ProbeOptions = Partial<InferredOptionTypes<typeof probeOptions>>;
 export type CheckOptions = Partial<InferredOptionTypes<typeof checkOptions>>;
 export type ProveOptions = Partial<InferredOptionTypes<typeof proveOptions>>;
 export type UpgradeOptions = Partial<InferredOptionTypes<typeof upgradeOptions>>;
+export type ExplainOptions = Partial<InferredOptionTypes<typeof explainOptions>>;
+export type TriageOptions = Partial<InferredOptionTypes<typeof triageOptions>>;
 
 const examples: readonly (readonly [string, string])[] = [
   ['$0 10.0.0.5 www.example.test', 'the address and the site'],
@@ -48,6 +61,20 @@ const upgradeExamples: readonly (readonly [string, string])[] = [
   ['$0 upgrade --offline --from 3.0 --to 3.4 - < haproxy.cfg', ''],
 ];
 
+const explainExamples: readonly (readonly [string, string])[] = [
+  ["$0 explain 'Server be/s1 is DOWN, reason: Layer6 invalid response'", ''],
+  ["$0 explain 'curl: (52) Empty reply from server'", ''],
+  ['$0 explain L7STS/421 SC-- SNI101', ''],
+  ['$0 explain - < haproxy.log', 'each kind of line once'],
+];
+
+const triageExamples: readonly (readonly [string, string])[] = [
+  ['$0 triage', 'the HAProxy that runs here'],
+  ['$0 triage be/s1 --socket /run/haproxy/admin.sock', ''],
+  ['$0 triage --stats-url http://127.0.0.1:8404/stats --config haproxy.cfg', ''],
+  ['$0 triage --log /var/log/haproxy.log --config /etc/haproxy/haproxy.cfg', ''],
+];
+
 /**
  * Reads a command line.
  * @param argv the arguments, without the program
@@ -55,7 +82,7 @@ const upgradeExamples: readonly (readonly [string, string])[] = [
  * @throws Refusal with exit code 2
  */
 export async function readCommandLine(argv: string[]): Promise<CommandLine> {
-  const words = filesInOrder(inOwnWords(argv));
+  const words = withDash(textsAsOptions(filesInOrder(inOwnWords(argv))));
   let chosen: CommandLine | null = null;
   let text = '';
   const choose = (line: CommandLine) => {
@@ -90,6 +117,14 @@ export async function readCommandLine(argv: string[]): Promise<CommandLine> {
   if (chosen === null) throw new Refusal(2, 'nothing to do', helpHint(words));
   refuseRepeated((chosen as { options?: Record<string, unknown> }).options ?? {});
   return chosen;
+}
+
+/** Standard input as the value of an option that may stand several times: yargs would take the dash for a word of its own. */
+function withDash(words: readonly string[]): string[] {
+  return words.flatMap((word, i) => {
+    if (word === '--config' && words[i + 1] === '-') return ['--config=-'];
+    return word === '-' && words[i - 1] === '--config' ? [] : [word];
+  });
 }
 
 function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
@@ -138,6 +173,19 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
         // Every FILE stands behind -f by now.
         (y) => upgradeHelp(y).positional('file', { type: 'string', array: true, hidden: true }),
         ({ f, file: _, ...options }) => choose({ command: 'upgrade', files: f ?? [], options }),
+      )
+      .command(
+        'explain [text..]',
+        'say what a log line or an error text means',
+        // Every TEXT stands behind --text by now.
+        (y) => explainHelp(y).positional('text', { type: 'string', array: true, hidden: true }),
+        ({ text, ...options }) => choose({ command: 'explain', texts: text ?? [], options }),
+      )
+      .command(
+        'triage [server..]',
+        'say why servers of a running HAProxy are DOWN',
+        (y) => triageHelp(y).positional('server', { type: 'string', array: true, default: [] as string[] }),
+        ({ server, ...options }) => choose({ command: 'triage', servers: server, options }),
       )
       .command(
         'lab [name..]',
@@ -194,6 +242,28 @@ function upgradeHelp(parser: Argv): Argv<UpgradeOptions> {
     ) as Argv<UpgradeOptions>;
 }
 
+function explainHelp(parser: Argv): Argv<ExplainOptions> {
+  return parser
+    .usage(
+      '$0 explain TEXT...\n\nTEXT: a line of HAProxy or a piece of one, an error of curl, nginx, a browser,\nJava and others, a code as SNI101; - for standard input',
+    )
+    .options(explainOptions)
+    .example(explainExamples as [string, string][])
+    .epilogue(
+      'Exit code: 0 every text is known, 1 one is not, 2 wrong arguments,\n3 unreadable, 130 Ctrl-C.',
+    ) as Argv<ExplainOptions>;
+}
+
+function triageHelp(parser: Argv): Argv<TriageOptions> {
+  return parser
+    .usage('$0 triage [BACKEND/SERVER...]\n\nIt only reads: no command that it sends changes anything')
+    .options(triageOptions)
+    .example(triageExamples as [string, string][])
+    .epilogue(
+      'Exit code: 0 no cause at --fail-on [error], 1 some, 2 wrong arguments,\n3 HAProxy cannot be asked, 130 Ctrl-C.',
+    ) as Argv<TriageOptions>;
+}
+
 /** yargs starts a line for each detail; an error is one line here. */
 function sentence(message: string): string {
   if (message.startsWith('Not enough non-option arguments')) return 'an ADDRESS is missing';
@@ -203,14 +273,14 @@ function sentence(message: string): string {
 }
 
 function helpHint(argv: readonly string[]): string {
-  return ['probe', 'check', 'prove', 'upgrade', 'lab', 'demo'].includes(argv[0] ?? '')
+  return ['probe', 'check', 'prove', 'upgrade', 'explain', 'triage', 'lab', 'demo'].includes(argv[0] ?? '')
     ? `sni-doctor ${argv[0]} --help`
     : 'sni-doctor probe --help';
 }
 
 /** What may be given more than once, in whatever command it stands. */
 const repeatable = new Set(
-  [probeOptions, checkOptions, proveOptions, upgradeOptions].flatMap((options) =>
+  [probeOptions, checkOptions, proveOptions, upgradeOptions, triageOptions].flatMap((options) =>
     Object.entries(options).flatMap(([name, option]) => ('array' in option ? [name] : [])),
   ),
 );

@@ -1,10 +1,20 @@
 import { Refusal } from './refusal.ts';
 
 /** What can be the first word, beside an ADDRESS. */
-export const commandNames = ['probe', 'check', 'prove', 'upgrade', 'lab', 'demo', 'completion'] as const;
+export const commandNames = [
+  'probe',
+  'check',
+  'prove',
+  'upgrade',
+  'explain',
+  'triage',
+  'lab',
+  'demo',
+  'completion',
+] as const;
 
 /** Commands of other versions. As an ADDRESS, such a word would send the user's request to a stranger. */
-const elsewhere = new Set(['explain', 'triage', 'matrix']);
+const elsewhere = new Set(['matrix']);
 
 /** Who asks for completions hands over a line that is not finished. */
 const completing = '--get-yargs-completions';

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../check-types.ts';
+import type { TriageResult } from '../triage-types.ts';
 import type { ProbeResult, Severity } from '../types.ts';
 import type { UpgradeResult } from '../upgrade-types.ts';
 
@@ -58,4 +59,18 @@ export function upgradeExitCode(
   const { changes, sends, infos, refused } = result;
   const problems = [...result.new, ...refused];
   return checkExitCode({ findings: [...changes, ...sends, ...infos], problems }, failOn);
+}
+
+/**
+ * The exit code of `triage`.
+ * @param result what came out
+ * @param failOn null: `error`
+ * @returns 0: no cause reaches `failOn`; 1: some does. A server that fails and that nothing explains counts as an error
+ */
+export function triageExitCode(
+  { groups, unexplained }: Pick<TriageResult, 'groups' | 'unexplained'>,
+  failOn: FailOn | null,
+): 0 | 1 {
+  const open = unexplained.map((): { severity: Severity } => ({ severity: 'error' }));
+  return checkExitCode({ findings: [...groups, ...open], problems: [] }, failOn);
 }

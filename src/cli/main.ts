@@ -1,4 +1,5 @@
 import { readCommandLine } from './command-line.ts';
+import { loneText } from './explain-text.ts';
 import { Refusal } from './refusal.ts';
 import { say } from './say.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,14 +27,22 @@ async function dispatch(argv: string[], terminal: Terminal): Promise<number> {
     case 'text':
       terminal.stdout.write(line.text);
       return 0;
-    case 'probe':
-      return (await import('./probe.ts')).probe(line, terminal);
+    case 'probe': {
+      const text = loneText(line);
+      const code =
+        text === null ? null : await (await import('./explain.ts')).explainLone(text, line.options, terminal);
+      return code ?? (await import('./probe.ts')).probe(line, terminal);
+    }
     case 'check':
       return (await import('./check.ts')).check(line, terminal);
     case 'prove':
       return (await import('./prove.ts')).prove(line, terminal);
     case 'upgrade':
       return (await import('./upgrade.ts')).upgrade(line, terminal);
+    case 'explain':
+      return (await import('./explain.ts')).explain(line, terminal);
+    case 'triage':
+      return (await import('./triage.ts')).triage(line, terminal);
     case 'lab':
       return (await import('./lab.ts')).lab(line.names, line.options, terminal);
     case 'demo':

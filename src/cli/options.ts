@@ -4,6 +4,7 @@ const target = 'What is asked:';
 const configuration = 'The configuration:';
 const tls = 'TLS and transport:';
 const haproxy = 'HAProxy:';
+const live = 'The running HAProxy:';
 const run = 'How it is run:';
 const edits = 'The edits that mend it:';
 const output = 'Output:';
@@ -190,6 +191,49 @@ export const upgradeOptions = {
   explain: { ...outputOptions.explain, describe: 'name the pages, and edits for what is sent' },
   verbose: { ...outputOptions.verbose, describe: 'all servers, none counted' },
   'fail-on': { ...outputOptions['fail-on'], describe: 'changes that make the exit code 1 [error]' },
+} as const satisfies Record<string, Options>;
+
+const { explain: ________, ...explainOutput } = outputOptions;
+
+/** The options of `explain`. */
+export const explainOptions = {
+  ...explainOutput,
+  verbose: { ...outputOptions.verbose, describe: 'all causes, and what the text says' },
+  quiet: { ...outputOptions.quiet, describe: 'no notes' },
+  'fail-on': { ...outputOptions['fail-on'], describe: 'causes that make the exit code 1 too' },
+} as const satisfies Record<string, Options>;
+
+/** The options of `triage`; `triage-arguments.ts` gives them their types. */
+export const triageOptions = {
+  socket: { group: live, type: 'string', describe: 'stats socket, PATH or HOST:PORT [found]', requiresArg: true },
+  'stats-url': { group: live, type: 'string', describe: 'its statistics page instead', requiresArg: true },
+  'stats-auth': {
+    group: live,
+    type: 'string',
+    describe: 'USER:PASSWORD or @FILE [SNI_DOCTOR_STATS_AUTH]',
+    requiresArg: true,
+  },
+  log: { group: live, type: 'string', describe: 'its log instead, - for standard input', requiresArg: true },
+  follow: { group: live, type: 'boolean', describe: 'with --log: go on as it grows' },
+  config: {
+    group: configuration,
+    type: 'string',
+    array: true,
+    describe: 'file, or folder of *.cfg (repeatable) [that of the process]',
+    requiresArg: true,
+  },
+  env,
+  'env-file': envFile,
+  host: { ...checkOptions.host },
+  resolve: checkOptions.resolve,
+  offline: { group: run, type: 'boolean', describe: 'ask HAProxy, connect to no backend' },
+  plan: checkOptions.plan,
+  timeout: checkOptions.timeout,
+  'haproxy-version': { ...checkOptions['haproxy-version'], describe: 'X.Y, X.Y.Z or any [as it says]' },
+  ...outputOptions,
+  explain: { ...outputOptions.explain, describe: 'say why, and what else to do' },
+  verbose: { ...outputOptions.verbose, describe: 'all servers, none counted' },
+  'fail-on': { ...outputOptions['fail-on'], describe: 'causes that make the exit code 1 [error]' },
 } as const satisfies Record<string, Options>;
 
 /** The options of `lab`. */

@@ -9,6 +9,7 @@ import { readCredentials } from './credentials.ts';
 import { evidenceText, readEvidence } from './evidence-file.ts';
 import { probeExitCode } from './exit-code.ts';
 import { type ChosenVersion, chooseVersion } from './haproxy-on-path.ts';
+import { startPromises } from './https-promises.ts';
 import { inOrder } from './in-order.ts';
 import { type OutputOptions, readOutputOptions } from './output-options.ts';
 import { type Asked, readProbeArguments } from './probe-arguments.ts';
@@ -69,9 +70,10 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
 
   const credentials = readCredentials(asked.rest);
   // Loaded while HAProxy is asked for its version.
-  const [chosen, { gatherRepeatedly }] = await Promise.all([
+  const [chosen, { gatherRepeatedly }, { withPromises }] = await Promise.all([
     chooseVersion(line.options['haproxy-version'], terminal.signal),
     import('../probe/repeat.ts'),
+    import('../probe/promised.ts'),
   ]);
   // What is kept may be judged for another version one day: what each of them sends is asked now.
   const versions = [
@@ -79,10 +81,14 @@ export async function probe(line: Line, terminal: Terminal): Promise<number> {
     ...(save === undefined ? [] : [...['any', '2.0', '2.2'].map(parseVersion), ...measuredVersions]),
   ];
   const progress = startProgress(terminal, !output.quiet, 'probing');
+  const promises = startPromises(terminal, output.quiet);
   const evidence = inOrder(all, asked.rest.gentle ? 1 : sideBySide, async (question, target) => {
     const onProgress = (done: number, started: number) => progress.update(target, done, started);
     const { signal } = terminal;
-    return gatherRepeatedly(question, asked.repeat, { credentials, versions, signal, onProgress });
+    const promised = promises(question);
+    const seen = await gatherRepeatedly(question, asked.repeat, { credentials, versions, signal, onProgress });
+    const https = await promised();
+    return https ? withPromises(seen, https, { credentials, signal }) : seen;
   });
   try {
     return await judge(evidence, all.length, chosen, save ?? null, output, terminal, progress.wipe);

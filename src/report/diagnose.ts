@@ -1,8 +1,9 @@
 import { faults } from '../catalogue/faults/index.ts';
 import { intermittent } from '../catalogue/faults/intermittent.ts';
-import type { Shown } from '../catalogue/need.ts';
+import type { Need, Shown } from '../catalogue/need.ts';
 import { host } from '../catalogue/needs/host.ts';
 import { isListed, needs } from '../catalogue/needs/index.ts';
+import { atBackend } from '../catalogue/products/at-backend.ts';
 import { redirectsToHttps, type View, view } from '../catalogue/view.ts';
 import { backendText } from '../haproxy/text.ts';
 import type { HaproxyVersion } from '../haproxy/versions.ts';
@@ -44,15 +45,15 @@ export function diagnose(
   const known = seen.served(seen.centre ?? undefined) ? recommend(seen, version) : null;
   if (known && 'missing' in known) throw new EvidenceIncomplete(version, known.missing.length);
   const verdict = judge(seen, needIds, known);
-  const findings = [
+  const { findings, products } = atBackend(seen, [
     ...shown.map(({ need, why }) =>
-      finding(need.code, `${need.id}-required`, need.title, needSeverity(verdict, need.unmet?.(seen) ?? false), why),
+      finding(need.code, `${need.id}-required`, need.title, severityOf(need, seen, verdict, version), why),
     ),
     ...faults.flatMap((fault) => {
       const why = fault.shown(seen, verdict === 'fixable' ? (known?.settings ?? null) : null);
       return why ? [finding(fault.code, fault.id, fault.title, why.severity ?? fault.severity, why)] : [];
     }),
-  ];
+  ]);
   return {
     schema: 'sni-doctor/probe/1',
     target: {
@@ -68,10 +69,12 @@ export function diagnose(
     needs: needIds,
     observations,
     findings: findings.sort((a, b) => ranks[a.severity] - ranks[b.severity]),
+    ...(products.length > 0 && { products }),
     predictions: predictions(seen, version, verdict, known),
     remedy: verdict === 'fixable' && known ? remedyOf(seen, version, known) : null,
     reproduce: observations
-      .filter(({ outcome }) => outcome !== 'skipped')
+      // No command sends a ClientHello with padding, or an Encrypted ClientHello without keys.
+      .filter(({ outcome, plan }) => outcome !== 'skipped' && !/^(?:padded|ech)$/.test(plan.tls?.hello ?? ''))
       .map((o) => ({ observation: o.id, command: reproduce(o) })),
     logs: Object.fromEntries(
       observations
@@ -93,7 +96,9 @@ function remark(o: Observation): string {
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** A need is what goes wrong without the remedy; beside a fault that no remedy helps it is only worth knowing. */
-function needSeverity(verdict: Verdict, unmet: boolean): Severity {
+function severityOf(need: Need, seen: View, verdict: Verdict, version: HaproxyVersion): Severity {
+  if (need.absent?.(version)) return 'warning';
+  const unmet = need.unmet?.(seen) ?? false;
   return verdict === 'fixable' || (verdict !== 'healthy' && unmet) ? 'error' : 'info';
 }
 

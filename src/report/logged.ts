@@ -10,9 +10,11 @@ import type { CheckOutcome, Observation, Question } from '../types.ts';
  * @param o the observation of any plan
  * @param question what was asked
  * @param version one version, or `any`: then what most versions log
- * @returns `L6RSP "SSL handshake failure"`, `L7OK 200`
+ * @returns `L6RSP "SSL handshake failure"`, `L7OK 200`; empty for a handshake that was begun and left, for want of a check
+ *   like it
  */
 export function logged(o: Observation, question: Question, version: HaproxyVersion): string {
+  if (o.answer) return '';
   const check = checkOf(o, question);
   const counts = new Map<string, number>();
   for (const release of expand(version)) {

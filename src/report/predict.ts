@@ -1,12 +1,15 @@
+import { refusal } from '../catalogue/needs/curves.ts';
 import type { View } from '../catalogue/view.ts';
 import { redirectsToHttps } from '../catalogue/view.ts';
 import { meetsExpect } from '../expect.ts';
 import { checkOutcomes } from '../haproxy/check-outcomes.ts';
+import { offersPostQuantum, withLargeHello } from '../haproxy/post-quantum.ts';
 import { sends } from '../haproxy/sends.ts';
 import type { Settings } from '../haproxy/settings.ts';
 import { checkLines, serverLine, setHeaderLines } from '../haproxy/text.ts';
 import { trafficOutcomes } from '../haproxy/traffic-outcomes.ts';
 import { expand, type HaproxyVersion } from '../haproxy/versions.ts';
+import { largeHello } from '../plan.ts';
 import type { CheckOutcome, Observation, Plan, Prediction, TrafficOutcome } from '../types.ts';
 import { likeliest, mergeInfo } from './likeliest.ts';
 
@@ -36,8 +39,9 @@ export function foretell(settings: Settings, version: HaproxyVersion, view: View
   for (const release of expand(version)) {
     const sent = sends(settings, release, view.question);
     safety.push([settings.verify, sent.check.legs[0]?.trust.name, sent.traffic.trust.name]);
-    const check = observed(sent.check.legs[0]?.plan ?? null, view, missing);
-    const traffic = observed(sent.traffic.plan, view, missing);
+    const check = observed(sent.check.legs[0]?.plan ?? null, release, view, missing);
+    // Clients whose TLS is passed through bring their own libraries.
+    const traffic = observed(sent.traffic.plan, settings.mode === 'tcp' ? null : release, view, missing);
     if (!check[0] || !traffic[0]) continue;
     evidence.add(check[0].id).add(traffic[0].id);
     const checkOutcome = check.flatMap((o) => checkOutcomes(sent.check, [o], release));
@@ -68,9 +72,10 @@ export function foretell(settings: Settings, version: HaproxyVersion, view: View
 
 /**
  * The observation of a plan, and beside it what builds see whose OpenSSL is more lenient: its default security level
- * was 1 before 3.2, and is 2 on Debian in every version.
+ * was 1 before 3.2, and is 2 on Debian in every version. Where the large ClientHello of newer builds is not taken, those
+ * of a release that sends one see that.
  */
-function observed(plan: Plan | null, view: View, missing: Plan[]): Observation[] {
+function observed(plan: Plan | null, release: HaproxyVersion | null, view: View, missing: Plan[]): Observation[] {
   if (plan === null) return [];
   const plans = [plan];
   const strict = view.find(plan);
@@ -79,7 +84,12 @@ function observed(plan: Plan | null, view: View, missing: Plan[]): Observation[]
   }
   const found = plans.map((p) => view.find(p));
   missing.push(...plans.filter((_, i) => found[i] === undefined));
-  return found.every((o) => o !== undefined) ? found : [];
+  if (!found.every((o) => o !== undefined)) return [];
+  const hello = release && offersPostQuantum(release) && refusal(view) ? largeHello(plan) : null;
+  if (hello === null) return found;
+  const large = view.find(hello);
+  if (large === undefined) missing.push(hello);
+  return large === undefined ? [] : found.map((o) => withLargeHello(o, [large]));
 }
 
 function trafficPasses(

@@ -6,6 +6,7 @@ import type { NamedPlan, Plan, TlsPlan } from '../types.ts';
  * @returns a line for a POSIX shell
  */
 export function reproduce({ plan }: NamedPlan): string {
+  if (plan.dialogue) return spoken(plan, plan.dialogue);
   if (plan.request === null) return plan.tls ? handshake(plan, plan.tls) : `nc -vz ${quote(plan.address)} ${plan.port}`;
   return request(plan);
 }
@@ -22,10 +23,27 @@ function handshake(plan: Plan, tls: TlsPlan): string {
     ...(tls.alpn.length > 0 ? [`-alpn ${quote(tls.alpn.join(','))}`] : []),
     ...(tls.minVersion === 'TLSv1.2' ? [] : [`-min_protocol ${tls.minVersion}`]),
     ...(tls.maxVersion === 'TLSv1.3' ? [] : [`-${opensslVersions[tls.maxVersion]}`]),
+    ...groups(tls),
     ...(tls.certificate ? [`-cert ${quote(tls.certificate.certFile)} -key ${quote(tls.certificate.keyFile)}`] : []),
     ...(tls.caFile === null ? [] : [`-CAfile ${quote(tls.caFile)}`]),
     '</dev/null',
   ].join(' ');
+}
+
+/** The post-quantum group is known to OpenSSL 3.5 and later alone. */
+function groups({ hello, groups }: TlsPlan): string[] {
+  if (hello === 'X25519MLKEM768') return ['-groups X25519MLKEM768:X25519'];
+  return groups === null ? [] : [`-groups ${quote(groups)}`];
+}
+
+/** What is said first, and the beginning of what comes back, in hexadecimal digits. */
+function spoken(plan: Plan, steps: NonNullable<Plan['dialogue']>): string {
+  const said = steps.flatMap((step) => ('send' in step ? step.send : [])).join('');
+  const bytes = Array.from(said, (c) => `\\${c.charCodeAt(0).toString(8).padStart(3, '0')}`).join('');
+  const command = plan.tls
+    ? `${handshake(plan, plan.tls).replace(' </dev/null', '')} -quiet`
+    : `nc ${quote(plan.address)} ${plan.port}`;
+  return `(printf '${bytes}'; sleep 2) | ${command} | xxd | head`;
 }
 
 /** curl takes the server name from the address and the connection from `--connect-to`; an address for a name sends none. */

@@ -1,14 +1,16 @@
 import { slowCheck } from '../catalogue/faults/slow-check.ts';
+import { forwardedBy } from '../catalogue/forwarded-headers.ts';
 import { type Edit, requested } from '../catalogue/need.ts';
-import { forwardedProto } from '../catalogue/needs/forwarded-proto.ts';
+import { endedBy } from '../catalogue/needs/forwarded-proto.ts';
 import { host } from '../catalogue/needs/host.ts';
 import { httpVersion } from '../catalogue/needs/http-version.ts';
+import { userAgent } from '../catalogue/needs/user-agent.ts';
 import { slowest } from '../catalogue/slowest.ts';
 import type { View } from '../catalogue/view.ts';
 import { barest, type Settings } from '../haproxy/settings.ts';
 import { checkLines } from '../haproxy/text.ts';
 import { type HaproxyVersion, introduced, since } from '../haproxy/versions.ts';
-import { defaultHost } from '../plan.ts';
+import { checkAgent, defaultHost } from '../plan.ts';
 
 /**
  * The check's own request: HTTP/1.1 with the Host that traffic has, whether this backend looks at it or not, so that
@@ -21,9 +23,17 @@ export function checkRequest(view: View, version: HaproxyVersion): Edit[] {
   const { hostHeader, mode } = view.question;
   const neededHost = host.shown(view) !== null;
   const neededVersion = httpVersion.shown(view) !== null;
-  if (mode === 'tcp' || (hostHeader === null && !neededVersion)) return [];
+  const neededAgent = userAgent.shown(view) !== null;
+  if (mode === 'tcp' || (hostHeader === null && !neededVersion && !neededAgent)) return [];
   const headers: [string, string][] = [['Host', hostHeader ?? defaultHost(view.question)]];
-  if (view.question.forwardedProto || forwardedProto.shown(view)) headers.push(['X-Forwarded-Proto', 'https']);
+  if (view.question.forwardedProto) headers.push(['X-Forwarded-Proto', 'https']);
+  else headers.push(...forwardedBy(endedBy(view)));
+  if (neededAgent) headers.push(['User-Agent', checkAgent]);
+  const because = [
+    ...(neededHost ? [host.code] : []),
+    ...(neededAgent ? [userAgent.code] : []),
+    ...(neededVersion ? [httpVersion.code] : []),
+  ];
   const change = (settings: Settings): Settings => ({
     ...settings,
     httpchk: settings.httpchk && { ...settings.httpchk, version: '1.1', headers },
@@ -33,7 +43,7 @@ export function checkRequest(view: View, version: HaproxyVersion): Edit[] {
       directive: {
         scope: 'backend',
         text: checkLines(change(barest(view.question, true)), version).at(-1) ?? '',
-        because: neededHost ? host.code : neededVersion ? httpVersion.code : requested,
+        because: because[0] ?? requested,
         since: since(version, introduced.httpCheckSend) ? introduced.httpCheckSend : '1.5',
         safety: 'safe',
       },

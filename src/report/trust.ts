@@ -1,6 +1,7 @@
 import { defaultCertificate } from '../catalogue/faults/default-certificate.ts';
 import { verifyNone } from '../catalogue/faults/verify-none.ts';
 import type { Edit } from '../catalogue/need.ts';
+import { noServerName } from '../catalogue/needs/no-server-name.ts';
 import { serverNameEdits, sni } from '../catalogue/needs/sni.ts';
 import { tls } from '../catalogue/needs/tls.ts';
 import { presented } from '../catalogue/presented.ts';
@@ -34,6 +35,7 @@ function verified(view: View, version: HaproxyVersion): Edit[] {
   const { sni: name, mode } = view.question;
   const authority = authorityEdit(view.question.caFile, version);
   if (name === null || sni.shown(view)) return [authority];
+  if (noServerName.shown(view)) return [authority, verifyhostEdit(name)];
   // HAProxy verifies the server name that it sends, and `verifyhost` only where it sends none. From 3.3 on it sends the
   // Host of each client by itself; and a default certificate is another site's: then the name has to be sent.
   const automatic = mode === 'http' && expand(version).some((release) => since(release, introduced.automaticSni));

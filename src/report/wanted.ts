@@ -24,6 +24,7 @@ export function wantedPlans(evidence: Evidence, versions: readonly HaproxyVersio
 }
 
 function titleOf({ tls, request }: Plan): string {
+  if (tls?.hello) return `ClientHello of OpenSSL 3.5, ${tls.servername ?? 'no server name'}`;
   if (!request) return tls ? `TLS, ${tls.servername ?? 'no server name'}` : 'TCP';
   const host = request.headers.find(([name]) => name === 'host')?.[1];
   const version = request.version === '1.1' ? '' : ` HTTP/${request.version}`;

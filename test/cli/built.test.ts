@@ -37,6 +37,18 @@ t.test('a configuration is checked from the bundle', async (t) => {
   t.match(run('check', '/none.cfg'), { status: 3, stdout: '', stderr: /none\.cfg: no such file/ });
 });
 
+t.test('texts and a log are explained from the bundle', async (t) => {
+  t.match(run('curl: (52) Empty reply from server'), { status: 0, stdout: /^MEANS /, stderr: '' });
+  t.match(run('explain', 'SNI101', 'SC--', 'nothing of the kind'), { status: 1, stdout: /^UNKNOWN /, stderr: '' });
+  const input = readFileSync(`${root}fixtures/logs/haproxy-3.4.log`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'explain', '-'], {
+    encoding: 'utf8',
+    env,
+    input,
+  });
+  t.match({ status, stdout, stderr }, { status: 0, stdout: /^KNOWN /, stderr: '' });
+});
+
 t.test('a story is told, and evidence judged, from the bundle', async (t) => {
   t.match(run('demo'), { status: 0, stdout: /FIXABLE/, stderr: '' });
 });

@@ -66,7 +66,7 @@ t.test('nothing changes', async (t) => {
   const { code, stdout } = await run(['upgrade', file, ...versions, '--fail-on', 'info']);
   t.equal(code, 0);
   fits(t, stdout);
-  t.match(stdout, /^SAME {2}1 server stays the same from HAProxy 3\.2\.26 to 3\.4\.7\.\n\n 2 connections, /);
+  t.match(stdout, /^SAME {2}1 server stays the same from HAProxy 3\.2\.26 to 3\.4\.7\.\n\n 3 connections, /);
 });
 
 t.test('a line that only one version takes', async (t) => {
@@ -139,7 +139,7 @@ t.test('--plan lists the connections of both versions and makes none', async (t)
   const file = written(t, `${asks}\n${tls} check`, backend);
   const { code, stdout } = await run(['upgrade', file, ...versions, '--plan']);
   t.equal(code, 0);
-  t.match(stdout, /^PLAN {2}4 connections; none is made now\n/);
+  t.match(stdout, /^PLAN {2}5 connections; none is made now\n/);
   t.equal(backend.seen.length, 0);
 });
 

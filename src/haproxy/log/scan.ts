@@ -33,6 +33,7 @@ export interface Scanner {
 }
 
 const space = 32;
+const isCapital = (code: number) => code >= 65 && code <= 90;
 
 /** A slice would keep the whole chunk alive for as long as somebody keeps a name out of it. */
 function copy(text: string, start: number, end: number): string {
@@ -71,7 +72,9 @@ export function createScanner(): Scanner {
     total++;
     const prefix = head === null ? null : sameHead(head, text, start);
     const at = head === null || prefix === null ? 0 : head.text.length;
-    if (wentWell(text, start + at, end)) {
+    // Behind a known head a capital begins HAProxy's own words, and no client's address.
+    const traffic = at === 0 || !isCapital(text.charCodeAt(start + at));
+    if (traffic && wentWell(text, start + at, end)) {
       passedOver++;
       return;
     }

@@ -27,6 +27,7 @@ export function answered(observation: Observation): string {
   if (outcome === 'skipped') return 'not tried';
   if (failure) return failed(failure);
   if (http) return `${http.status} ${redirected(http.headers.location) ?? printable(http.reason, 20)}`.trim();
+  if (observation.answer) return observation.answer;
   if (tls) return `ok, ${printable(tls.version, 12)}, ${certificate(tls)}`;
   return 'connected';
 }

@@ -4,6 +4,7 @@ import { footer } from './footer.ts';
 import { headline } from './headline.ts';
 import type { Look } from './paint.ts';
 import { paste } from './paste.ts';
+import { products } from './products.ts';
 import { repeats } from './repeats.ts';
 import { reproduce } from './reproduce.ts';
 import { steps } from './steps.ts';
@@ -22,6 +23,7 @@ export function screen(result: ProbeResult, look: Look): string {
     // Where there is something to paste, that is the answer; else what is broken is.
     paste(result, look.paint),
     findings(result, look),
+    products(result, look),
     look.explain ? reproduce(result, look.paint) : '',
     footer(result),
   ];

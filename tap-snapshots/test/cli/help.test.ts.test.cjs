@@ -18,6 +18,8 @@ Commands:
   sni-doctor prove [file..]     show on a real HAProxy what the change does
   sni-doctor upgrade [file..]   say what another HAProxy version changes for
                                 haproxy.cfg
+  sni-doctor explain [text..]   say what a log line or an error text means
+  sni-doctor triage [server..]  say why servers of a running HAProxy are DOWN
   sni-doctor lab [name..]       start backends that misbehave in a known way, on
                                 loopback
   sni-doctor demo               the whole story on such a backend, with nothing

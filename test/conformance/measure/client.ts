@@ -5,7 +5,8 @@ import { host } from '../materials.ts';
 /** Longer than HAProxy lets anybody wait. */
 const patience = 12_000;
 
-const request = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+/** Clients say what they are: some sites answer nobody else. */
+const request = `GET / HTTP/1.1\r\nHost: ${host}\r\nUser-Agent: sni-doctor\r\nAccept: */*\r\nConnection: close\r\n\r\n`;
 
 /** What a client receives. */
 export interface Answer {

@@ -106,6 +106,10 @@ t.test('what was taken off one line is not taken for what stands before the next
     '',
     'Nov 23 01:00:00 lb1 haproxy[12]: ',
     'Nov 23 01:00:01 lb1 haproxy[12]: ',
+    'Nov  3 01:00:01 lb1 haproxy[12]: ',
+    '2026-11-23T01:00:00.1Z lb2 haproxy[12]: ',
+    '2026-11-23T01:00:07.9Z lb2 haproxy[12]: ',
+    '2026-11-23T01:00:07.9Z ',
   ];
   const all = prefixes.flatMap((a) => prefixes.map((b) => `${a}${message}\n${b}${message}\n`));
   t.strictSame(
