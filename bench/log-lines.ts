@@ -39,8 +39,9 @@ export async function logLines(): Promise<Claim[]> {
     const mixed = write(join(folder, 'mixed.log'), (index) => (index % 100 === 0 ? bad : well));
     const worst = write(join(folder, 'worst.log'), () => bad);
     return [
-      ...(await beside('of which one in 100 concerns us', mixed)),
-      ...(await beside('that all concern us', worst)),
+      ...(await beside('of which one in 100 concerns us', mixed, 12)),
+      // No log that anybody has: it shows what a line costs that is taken apart.
+      ...(await beside('that all concern us', worst, null)),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -53,7 +54,7 @@ function write(file: string, from: (index: number) => readonly string[]): string
   for (let index = 0, text = ''; index < count; index++) {
     const some = from(index);
     const line = some[index % some.length] ?? '';
-    text += `${line.replace(/:\d{5} \[/, `:${30_000 + (index % 30_000)} [`).replace(/\d ms/, `${index % 10} ms`)}\n`;
+    text += `${line.replace(/:\d{5} \[/, `:${30_000 + (index % 30_000)} [`).replace(/\d+ms\b/, `${index % 10}ms`)}\n`;
     if (text.length < 1e6 && index < count - 1) continue;
     writeSync(handle, text);
     text = '';

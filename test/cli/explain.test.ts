@@ -185,6 +185,26 @@ t.test('binary, half lines, a line of a megabyte, nothing at all', async (t) => 
   t.match(await run(['explain', '-'], { stdin: '' }), { code: 0, stdout: 'NOTHING  0 texts.\n' });
 });
 
+t.test('what `show stat` answers is taken row by row', async (t) => {
+  const server = (name: string, status: string, info: string) =>
+    `be,${name},0,0,0,0,,0,0,0,,0,,0,0,0,0,DOWN,1,1,0,1,1,2,2,,1,2,1,,0,,2,0,,0,${status},,0,,,,,,,,,,,0,0,,,,,-1,"${info}",,0,0,0,0,,,,Layer4 connection problem,,2,3,0,,,,192.0.2.7:443,,http,,,,,,,,0,0,0,,,0,,0,0,0,0`;
+  const backend =
+    'be,BACKEND,0,0,0,0,200,0,0,0,0,0,,0,0,0,0,UP,1,1,0,,0,2,0,,1,2,0,,0,,1,0,,0,,,,0,0,0,0,0,0,,,,0,0,0,0,0,0,0,-1,,,0,0,0,0,,,,,,,,,,,,,,http,,,,,,,,0,0,0,0,0,,,0,0,0,0';
+  const rows = [
+    '# pxname,svname,qcur,qmax',
+    server('s1', '* L6RSP', 'SSL handshake failure'),
+    server('s2', 'L4CON', 'Connection refused, they say'),
+    backend,
+  ];
+  const { code, result } = await explained(rows.join('\n'));
+  t.equal(code, 0);
+  t.match(result.inputs, [
+    { fields: { status: 'L6RSP', address: '192.0.2.7', port: 443 }, servers: ['be/s1'] },
+    { fields: { status: 'L4CON', info: 'Connection refused, they say' }, servers: ['be/s2'] },
+  ]);
+  t.equal(result.passedOver, 2);
+});
+
 t.test('a message of several lines is one', async (t) => {
   const notice =
     '[ALERT]    (9) : config : parsing [haproxy.cfg:5]: argument number 4 at position 36 is empty and marks the end of the argument list:\n          server s1 127.0.0.1 check-sni ""\n                                       ^\n';

@@ -84,7 +84,7 @@ export function createCollector(): Collector {
     const kind = kindOf(reading.key, text, () => reading);
     kind.count++;
     const { proxy, server } = reading.subject;
-    if (proxy !== undefined && server !== undefined) name(kind, proxy, server);
+    if (!reading.fine && proxy !== undefined && server !== undefined) name(kind, proxy, server);
   };
 
   const leaveOpen = (text: string) => {

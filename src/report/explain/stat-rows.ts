@@ -2,6 +2,7 @@ import { endpointOf } from '../../haproxy/endpoint.ts';
 import { checkStatuses } from '../../haproxy/log/reasons.ts';
 import { type StatRow, statRows } from '../../haproxy/stat-lines.ts';
 import { healthSymptom } from './health-symptom.ts';
+import { readBackendDown } from './notice.ts';
 import { type Reading, type Subject, said } from './reading.ts';
 
 // Columns of `show stat` that never moved since 1.7, counted from 0 (HAProxy management guide, 9.1 CSV format).
@@ -24,12 +25,39 @@ const numbered = `# ${Array.from({ length: 120 }, (_, i) => columns[i] ?? `colum
  * @returns null: it is none of a server
  */
 export function readStatRow(text: string): Reading | null {
+  if (text.startsWith('# pxname,') || text.startsWith('# be_id ')) {
+    if (!text.includes('\n')) return silent("The names of the columns of HAProxy's statistics.", {});
+  }
   if (text.split(',').length < 40) return null;
   const rows = statRows(text.startsWith('# ') ? text : numbered + text);
   const row = rows.find(({ svname = '' }) => svname !== 'FRONTEND' && svname !== 'BACKEND' && svname !== '');
   const status = row?.check_status?.replace(/^\* /, '');
-  if (!row || status === undefined || !checkStatuses.includes(status)) return null;
-  return ofRow(row, status);
+  if (row && status !== undefined && checkStatuses.includes(status)) return ofRow(row, status);
+  return ofOther(rows[0]);
+}
+
+/** A frontend, a backend, or a server without a check. */
+function ofOther(row: StatRow | undefined): Reading | null {
+  const { pxname: proxy = '', svname = '', status = '', check_status: check = '' } = row ?? {};
+  if (!/^(?:OPEN|STOP|UP|DOWN|MAINT|DRAIN|NOLB|no check)/.test(status) || check !== '') return null;
+  if (svname === 'BACKEND' && status === 'DOWN')
+    return readBackendDown({
+      kind: 'backend-down',
+      proxy,
+      prefix: { time: null, host: null, program: null, pid: null, level: null },
+    });
+  return silent("A row of HAProxy's statistics that tells of no check.", { proxy, name: svname, state: status });
+}
+
+function silent(meaning: string, fields: Reading['fields']): Reading {
+  return {
+    kind: 'haproxy-health',
+    key: `stat ${meaning}`,
+    fields,
+    symptom: { meaning, causes: [], by: null },
+    subject: {},
+    fine: true,
+  };
 }
 
 function ofRow(row: StatRow, status: string): Reading | null {

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createPki } from '../../../fixtures/pki.ts';
 import { makeFolder } from '../../interop/real/folder.ts';
-import { type Haproxy, startHaproxy } from '../../interop/real/haproxy.ts';
+import { startHaproxy } from '../../interop/real/haproxy.ts';
 import { checkConfig } from '../../interop/real/haproxy-check-config.ts';
 import { globalSection } from '../../interop/real/haproxy-sections.ts';
 import { command } from '../../interop/real/haproxy-stats.ts';
@@ -38,7 +38,7 @@ async function receive() {
 
 type Receiver = Awaited<ReturnType<typeof receive>>;
 
-async function changeStates(haproxy: Haproxy, backends: Backends, log: Receiver): Promise<void> {
+async function changeStates(backends: Backends, log: Receiver): Promise<void> {
   await log.seen('be_checks has no server');
   backends.name.address = null;
   backends.flip.status = '503 Service Unavailable';
@@ -109,7 +109,7 @@ async function record(tool: Tool, branch: string): Promise<string[]> {
   });
   try {
     await sendTraffic(haproxy.ports);
-    await changeStates(haproxy, backends, log);
+    await changeStates(backends, log);
     for (const line of commands) await command(haproxy, line);
     await log.seen('fe_asap');
   } finally {
