@@ -172,6 +172,39 @@ t.test('a log and its configuration', async (t) => {
   t.equal((await run([...args, '--fail-on', 'never'])).code, 0);
 });
 
+t.test('what 200 servers lack is said once', async (t) => {
+  const backend = await fixture('close-without-sni')?.start();
+  if (!backend) throw new Error('there is no such fixture');
+  t.teardown(backend.close);
+  const lines = Array.from({ length: 200 }, (_, i) => `  server s${i} 127.0.0.1:${backend.port} ssl verify none check`);
+  const file = join(folderOf(t, { 'haproxy.cfg': `backend be\n${lines.join('\n')}\n` }), 'haproxy.cfg');
+  const rows = lines.map(
+    (_, i) => `be,s${i},DOWN,${failed},0,0,0,0,2,${i + 1},2,127.0.0.1:${backend.port},http,1,1,5,,`,
+  );
+  const answers = { info, stat: `${[header, ...rows].join('\n')}\n\n`, servers: places };
+  const answer = (client: Socket) => {
+    client.once('data', (text) => {
+      const [, name] = /show (info|stat|servers)/.exec(text.toString()) ?? [];
+      client.end(answers[name as keyof typeof answers] ?? '', 'latin1');
+    });
+  };
+  const socket = `127.0.0.1:${await listener(t, answer, true)}`;
+  const args = ['triage', '--socket', socket, '--config', file, '--host', 'www.example.test'];
+  const { stdout } = await run([...args, '--format', 'json']);
+  const result: TriageResult = JSON.parse(stdout);
+  const [group] = result.groups;
+  t.equal(group?.code, 'SNI101');
+  t.equal(group?.servers.length, 200);
+  t.match(
+    group?.remedy?.directives.map(({ scope, text }) => `${scope}: ${text}`),
+    [/^backend: default-server .*check-sni www\.example\.test/],
+  );
+  t.ok(result.connections < 100, `${result.connections} connections`);
+  const screen = await run(args);
+  t.equal(screen.stdout.match(/check-sni/g)?.length, 1);
+  t.match(screen.stdout, /and be\/s1, be\/s2, .* and \d+ more/s);
+});
+
 t.test('what is followed is told as it comes', async (t) => {
   const log = join(folderOf(t), 'haproxy.log');
   writeFileSync(log, '');

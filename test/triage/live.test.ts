@@ -127,8 +127,10 @@ backend stale
     5,
   );
   steady = true;
-  await t.test('with its configuration', async (t) => named(t, await triage(live, files), Object.keys(expected)));
+  const withFile = await triage(live, files);
+  await t.test('with its configuration', async (t) => named(t, withFile, Object.keys(expected)));
   const alone = await triage(live, []);
+  t.ok(codesOf(withFile, 'moved').includes('SNI350'), 'an error: the server passes where its name leads now');
   t.same(codesOf(alone, 'first'), ['SNI401'], 'an error that is no matter of the configuration');
   // What differs from a file can be seen with the file only.
   const without = Object.keys(expected).filter((name) => name !== 'stale');
