@@ -71,8 +71,8 @@ const explainExamples: readonly (readonly [string, string])[] = [
 const triageExamples: readonly (readonly [string, string])[] = [
   ['$0 triage', 'the HAProxy that runs here'],
   ['$0 triage be/s1 --socket /run/haproxy/admin.sock', ''],
-  ['$0 triage --stats-url http://127.0.0.1:8404/stats --config haproxy.cfg', ''],
-  ['$0 triage --log /var/log/haproxy.log --config /etc/haproxy/haproxy.cfg', ''],
+  ['$0 triage --stats-url http://127.0.0.1:8404/stats', ''],
+  ['$0 triage --log haproxy.log --config haproxy.cfg', ''],
 ];
 
 /**
@@ -184,7 +184,8 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
       .command(
         'triage [server..]',
         'say why servers of a running HAProxy are DOWN',
-        (y) => triageHelp(y).positional('server', { type: 'string', array: true, default: [] as string[] }),
+        (y) =>
+          triageHelp(y).positional('server', { type: 'string', array: true, default: [] as string[], hidden: true }),
         ({ server, ...options }) => choose({ command: 'triage', servers: server, options }),
       )
       .command(

@@ -67,11 +67,11 @@ async function ofThisMachine(signal: AbortSignal): Promise<Live> {
         .join(', '),
     );
   if (one?.socket === undefined) {
-    const why = found.flatMap((each) => each.notes)[0] ?? notes[0] ?? null;
     const hint = 'name it: --socket PATH, --stats-url URL or --log FILE';
-    const what =
-      found.length > 0 ? 'a HAProxy runs here, and none of its sockets can be asked' : 'no HAProxy is seen to run here';
-    throw new Refusal(3, why === null ? what : `${what}: ${why}`, hint);
+    const [why] = [...found.flatMap((each) => each.notes), ...notes];
+    const what = found.length > 0 ? 'a HAProxy runs here, and none of its sockets can be asked' : null;
+    if (what !== null) throw new Refusal(3, why === undefined ? what : `${what}: ${why}`, hint);
+    throw new Refusal(3, why ?? 'no HAProxy is seen to run here', why === undefined ? hint : null);
   }
   const { socket } = one;
   const { fromSocket } = await import('../triage/source/socket.ts');

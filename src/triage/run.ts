@@ -45,7 +45,7 @@ export async function runTriage(said: LiveState, options: TriageOptions, ask = c
     servers: counts(servers),
     groups: groupsOf(found),
     unexplained: unexplainedOf(found),
-    notes: notesOf(state, servers, all, options, fatal),
+    notes: [...notesOf(state, servers, all, options, fatal), ...nameless(found, options)],
     connections: connections + bare.connections,
     ms: Math.round(performance.now() - started),
   };
@@ -60,6 +60,15 @@ export async function runTriage(said: LiveState, options: TriageOptions, ask = c
 export function chosen({ servers }: LiveState, options: Pick<TriageOptions, 'servers'>): LiveServer[] {
   const wanted = new Set(options.servers);
   return servers.filter(({ proxy, server }) => wanted.size === 0 || wanted.has(`${proxy}/${server}`));
+}
+
+/** Without a name much of what a backend needs cannot be told. */
+function nameless(cases: readonly Case[], { hosts, offline }: TriageOptions): string[] {
+  const some = cases.filter(({ host, causes, live }) => {
+    return host === null && live.address !== null && causes.some(({ severity }) => severity === 'error');
+  });
+  if (some.length === 0 || hosts.length > 0 || offline) return [];
+  return [`No name is known that clients ask ${some.length} of the servers for: with --host NAME more can be told.`];
 }
 
 function inOrder({ servers }: LiveState, cases: readonly Case[]): Case[] {

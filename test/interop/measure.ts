@@ -42,6 +42,9 @@ function config(steps: readonly string[], ports: readonly number[], log: number,
   return [global, defaultsSection('retries 0', 'timeout connect 4s'), ...sections].join('\n');
 }
 
+/** Clients say what they are: some sites answer nobody else. */
+const client = { 'User-Agent': 'sni-doctor', Accept: '*/*' };
+
 /**
  * Runs steps on a real HAProxy: the checks in one process, traffic in a fresh one without checks, so that no TLS
  * session of a check helps it.
@@ -100,7 +103,8 @@ async function measureTraffic(
   try {
     return await Promise.all(
       steps.map(async (_, i) => {
-        const answer = await ask(haproxy.ports[i] ?? 0, { tls: { serverName: site.host }, host: site.host });
+        const tls = { serverName: site.host };
+        const answer = await ask(haproxy.ports[i] ?? 0, { tls, host: site.host, headers: client });
         const log = parseHttpLog(await syslog.line(new RegExp(` be${i}/`)));
         return { status: 'status' in answer ? answer.status : null, termination: log?.termination ?? '' };
       }),

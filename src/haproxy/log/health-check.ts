@@ -64,7 +64,7 @@ export function parseHealthCheck(text: string, at: number, prefix: LogPrefix): H
   if (!literal(cursor, 'server ')) return null;
   const name = serverName(cursor);
   if (name === null || !literal(cursor, ' ')) return null;
-  const outcome = readOutcome(text.slice(cursor.at));
+  const outcome = readOutcome(text, cursor.at);
   if (outcome === null) return null;
   const { proxy, server } = name;
   const { result, check, health } = outcome;

@@ -109,7 +109,7 @@ export function parseServerState(text: string, at: number, prefix: LogPrefix): S
   if (!literal(cursor, 'Server ')) return null;
   const name = serverName(cursor);
   if (name === null || !literal(cursor, ' ')) return null;
-  const outcome = readOutcome(text.slice(cursor.at));
+  const outcome = readOutcome(text, cursor.at);
   if (outcome === null) return null;
   const { proxy, server } = name;
   const { state, via, check, left } = outcome;

@@ -1,5 +1,6 @@
 import { faults } from '../../catalogue/faults/index.ts';
 import { lints } from '../../catalogue/lints/index.ts';
+import { lives } from '../../catalogue/live/index.ts';
 import { needs } from '../../catalogue/needs/index.ts';
 import { upgrades } from '../../catalogue/upgrades/index.ts';
 import type { Cause } from '../../explain-types.ts';
@@ -23,6 +24,7 @@ const entries: readonly Entry[] = [
   ...faults.map((fault) => entry(fault, 'request')),
   ...lints.filter(({ id }) => !faults.some((fault) => fault.id === id)).map((lint) => entry(lint, 'configuration')),
   ...upgrades.map((upgrade) => entry(upgrade, 'versions')),
+  ...lives.map((live) => entry(live, 'running')),
 ];
 
 function entry(of: Pick<Entry, 'code' | 'id' | 'title' | 'severity'>, by: Separation): Entry {

@@ -5,6 +5,7 @@ const kinds: Readonly<Record<string, string>> = {
   request: 'A probe shows it.',
   configuration: 'It is told from the configuration.',
   versions: 'It is told by comparing two HAProxy versions.',
+  running: 'A running HAProxy alone shows it.',
 };
 
 /**

@@ -12,6 +12,7 @@ const reasons: Readonly<Record<Separation, string>> = {
     'It sends the request with and without server name, Host and PROXY header, and says which of them is answered.',
   configuration: 'It reads what the configuration makes HAProxy send, and says what is missing.',
   versions: 'It compares what the two versions make of the configuration.',
+  running: 'It asks the running HAProxy, and its backends at the addresses that it uses.',
 };
 
 /** Where several servers, or those of a backend, are to be asked. */
@@ -32,6 +33,7 @@ const ofServer = 'It takes address and names from the running HAProxy.';
  */
 export function separation(by: Separation, subject: Subject): { command: string; because: string } {
   if (by === 'versions') return { command: 'sni-doctor upgrade FILE --from OLD --to NEW', because: reasons.versions };
+  if (by === 'running') return { command: 'sni-doctor triage', because: reasons.running };
   const server = serverWord(subject);
   const file = subject.file === undefined ? null : fileWord(subject.file);
   if (by === 'configuration' && (file !== null || server !== null || nothing(subject)))

@@ -4,7 +4,14 @@ import type { Likelihood } from '../../explain-types.ts';
 export type Guess = readonly [id: string, likelihood: Likelihood, because: string];
 
 /** What tells the possible reasons apart. */
-export type Separation = 'connection' | 'handshake' | 'certificate' | 'request' | 'configuration' | 'versions';
+export type Separation =
+  | 'connection'
+  | 'handshake'
+  | 'certificate'
+  | 'request'
+  | 'configuration'
+  | 'versions'
+  | 'running';
 
 /** What a text tells, whoever wrote it. */
 export interface Symptom {
