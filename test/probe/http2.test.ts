@@ -31,11 +31,12 @@ function over(server: Http2Server): (socket: Socket) => void {
 }
 
 t.test('over TLS', async (t) => {
+  const date = 'Mon, 23 Nov 2026 12:00:00 GMT';
   const leaf = await (await createPki()).leaf({ names: ['a.test'] });
   let seen: NodeJS.Dict<string | string[]> = {};
   const server = speaking((stream, headers) => {
     seen = headers;
-    stream.respond({ ':status': 200, server: 'lab', 'content-type': 'text/plain' });
+    stream.respond({ ':status': 200, server: 'lab', date, 'content-type': 'text/plain' });
     stream.end('hello');
   });
   const port = await listenTls(t, { cert: leaf.chainPem, key: leaf.keyPem, ALPNProtocols: ['h2'] }, over(server));
@@ -46,7 +47,7 @@ t.test('over TLS', async (t) => {
     version: '2',
     status: 200,
     reason: '',
-    headers: { server: 'lab', 'content-type': 'text/plain' },
+    headers: { server: 'lab', date, 'content-type': 'text/plain' },
     body: 'hello',
   });
   t.match(seen, { ':method': 'GET', ':path': '/a', ':scheme': 'https', ':authority': 'a.test', 'x-twice': '1, 2' });
