@@ -88,6 +88,7 @@ ${separationText(readSeparation())}
 
 - One HAProxy of each version carries every cell as a backend of its own. \`status\`, \`code\` and \`up\` are
   \`check_status\`, \`check_code\` and \`status\` of \`show stat\` after two checks.
+- Every build runs at OpenSSL's security level 2, which is that of Debian's builds; the 2.8 build's own is 1.
 - Traffic goes through a fresh process whose servers have no checks, so that they are up and no TLS session of a check
   helps them: one request a cell, tried once. \`client status\` is what the client received, \`termination\` the state in
   the log line.

@@ -1,6 +1,5 @@
-import t from 'tap';
+import type { Test } from 'tap';
 import { parseVersion } from '../../src/haproxy/versions.ts';
-import { oneAtATime } from '../one-at-a-time.ts';
 import { loadTools } from '../provision/tools.ts';
 import { agreement } from './agreement.ts';
 import { startBackends } from './backends/start.ts';
@@ -11,15 +10,12 @@ import { linesOnPage, readPage, versionLines } from './page.ts';
 import { runVersion } from './run.ts';
 import { readSeen, unseen } from './seen.ts';
 
-/** As long as the file of one version may take, and those of the others together, in ms. */
-const once = 300_000;
-const patience = 900_000;
-
 /**
  * Holds one version of HAProxy against its predictions, cell by cell.
+ * @param t the test that it is
  * @param branch `3.2`
  */
-export async function testVersion(branch: string): Promise<void> {
+export async function testVersion(t: Test, branch: string): Promise<void> {
   const tools = loadTools();
   const tool = tools?.haproxy[branch];
   if (!tool) {
@@ -28,8 +24,6 @@ export async function testVersion(branch: string): Promise<void> {
     else t.pass(`skipped: ${absent ? 'no source carries this branch any more' : 'the tools are not provisioned'}`);
     return;
   }
-  t.setTimeout(patience + once);
-  t.teardown(await oneAtATime(patience));
   const running = await startBackends();
   t.teardown(running.close);
   const run = await runVersion(branch, tool, running, { cure: true });

@@ -53,9 +53,14 @@ export function named({ findings, verdict, needs, observations }: ProbeResult): 
 }
 
 function words({ failure, http, tls, outcome }: Observation): string {
-  if (failure) return [failure.stage, failure.kind, failure.alert?.number ?? ''].join(' ').trim();
+  if (failure) {
+    const { stage, kind, alert, code, received } = failure;
+    return [stage, kind, alert?.number, code, received].filter((part) => part != null).join(' ');
+  }
   const flawed = tls && !(tls.trusted && tls.matchesHost !== false);
   // Public authorities say where the certificate that a backend left out can be fetched; private ones do not.
   const issuer = tls?.chain.at(-1)?.namesIssuerUrl ? ' whose issuer can be fetched' : '';
-  return `${outcome} ${http?.status ?? ''} ${flawed ? `${tls.reason ?? 'name'}${issuer}` : ''}`.trim();
+  const { date: _, ...headers } = http?.headers ?? {};
+  const answer = http ? `${http.status} ${JSON.stringify(headers)} ${http.body}` : '';
+  return `${outcome} ${answer} ${flawed ? `${tls.reason ?? 'name'} of ${tls.chain.at(-1)?.issuer}${issuer}` : ''}`.trim();
 }

@@ -24,6 +24,16 @@ export interface Haproxy {
   close(): Promise<void>;
 }
 
+/** Debian's OpenSSL runs at this security level. A build that brings its own may have another, and none is told by its version. */
+const opensslConf = `openssl_conf = main
+[main]
+ssl_conf = tls
+[tls]
+system_default = defaults
+[defaults]
+CipherString = DEFAULT@SECLEVEL=2
+`;
+
 /**
  * Starts HAProxy on a configuration, which must hold `globalSection()`; nothing is added to it.
  *
@@ -40,12 +50,13 @@ export function startHaproxy(
 ): Promise<Haproxy> {
   return onFreePorts(options.ports ?? 0, async (ports) => {
     const text = typeof config === 'string' ? config : config(ports);
-    const folder = await makeFolder({ ...options.files, 'haproxy.cfg': text });
+    const folder = await makeFolder({ ...options.files, 'haproxy.cfg': text, 'openssl.cnf': opensslConf });
     const socket = join(folder.path, socketName);
     const { output, close } = await startProcess({
       tool,
       args: ['-db', '-f', 'haproxy.cfg'],
       folder,
+      env: { OPENSSL_CONF: 'openssl.cnf' },
       listeners: [socket],
       ...(options.deadlineMs === undefined ? {} : { deadlineMs: options.deadlineMs }),
     });

@@ -1,3 +1,0 @@
-import { testVersion } from './version-test.ts';
-
-await testVersion('3.2');
