@@ -8,7 +8,7 @@ import { onHaproxy } from './haproxy-program.ts';
 import { proveJson, short } from './prove-json.ts';
 
 const host = 'www.example.test';
-t.jobs = 4;
+t.jobs = 3;
 
 async function start(t: Test, name: string): Promise<RunningFixture> {
   const backend = await fixture(name)?.start({ host });
@@ -121,8 +121,8 @@ backend be
     http-check send meth GET uri / ver HTTP/1.1 hdr Host "\${SITE}"
     server s1 127.0.0.1:${port} ${server}
 `;
-    t.jobs = 5;
-    const works = `ssl ca-file ${relative('.', folder)}/ca.pem check inter 1s sni req.hdr(host),field(1,:) check-sni "\${SITE}"`;
+    t.jobs = 3;
+    const works = `ssl ca-file ${relative('.', folder)}/ca.pem check inter 3s sni req.hdr(host),field(1,:) check-sni "\${SITE}"`;
     void t.test('what works is shown to work: relative paths, the environment', { buffered: true }, async (t) => {
       writeFileSync(`${folder}/works.cfg`, text(works));
       const argv = [`${folder}/works.cfg`, '--env', `SITE=${host}`, '--haproxy', program, '--host', host];
