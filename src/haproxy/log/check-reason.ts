@@ -11,7 +11,7 @@ const dot = 46;
  * @param info as it stands in the line
  * @returns one character a byte
  */
-export function decodeInfo(info: string): string {
+function decodeInfo(info: string): string {
   if (!info.includes('<')) return info;
   return info.replace(/<([0-9A-F]{2})>/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }

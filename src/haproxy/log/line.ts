@@ -22,7 +22,7 @@ const backslash = 92;
  * @param prefix what stood before them
  * @returns what they say; null: they are not HAProxy's, or of a `log-format` of somebody's own
  */
-export function parseMessage(text: string, at: number, prefix: LogPrefix): LogLine | null {
+function parseMessage(text: string, at: number, prefix: LogPrefix): LogLine | null {
   const line = parseHealthCheck(text, at, prefix) ?? parseServerState(text, at, prefix);
   if (line !== null) return line;
   const cursor: Cursor = { text, at };

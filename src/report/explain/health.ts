@@ -51,7 +51,7 @@ export function readHealthCheck(line: HealthCheckLine): Reading {
  */
 export function readServerState(line: ServerStateLine): Reading {
   const { proxy, server, state, check, left, via, backup, cause, fqdn } = line;
-  const isDown = /^DOWN$/.test(state);
+  const isDown = state === 'DOWN';
   const base =
     check && /\S/.test(check.reason)
       ? ofCheck(check)
@@ -106,7 +106,7 @@ function byHand(state: string, cause: string): Symptom {
 }
 
 function stateSymptom(state: string): Symptom {
-  if (/^DOWN$/.test(state)) return withoutReason;
+  if (state === 'DOWN') return withoutReason;
   const fine = (meaning: string): Symptom => ({ meaning, causes: [], by: null });
   if (/resolution|No IP|could not be resolved|No more servers/i.test(state))
     return fine('HAProxy has no address for this server: its name is not resolved (`resolvers`, `init-addr`).');

@@ -51,7 +51,7 @@ function worstFirst(a: TriageGroup, b: TriageGroup): number {
  * @param because what made it one of its group
  * @returns the server
  */
-export function triaged({ live, host, at }: Case, because: string): TriagedServer {
+function triaged({ live, host, at }: Case, because: string): TriagedServer {
   const { proxy, server, address, port, state, status, code, info } = live;
   return { proxy, server, address, port, state, status, code, info, host, because, ...at };
 }

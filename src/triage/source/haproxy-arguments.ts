@@ -20,7 +20,7 @@ const linker = /^ld-(?:linux|musl)/;
  * @param path of a program; a replaced one has ` (deleted)` behind it
  * @returns true where it is
  */
-export function isHaproxy(path: string): boolean {
+function isHaproxy(path: string): boolean {
   return program.test(base(path.replace(/ \(deleted\)$/, '')));
 }
 

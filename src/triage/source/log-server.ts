@@ -5,7 +5,7 @@ import type { LiveServer } from '../../triage-types.ts';
 const most = { kinds: 64, text: 256 };
 
 /** A server of which nothing but traffic is known. */
-export const unknownState = 'unknown';
+const unknownState = 'unknown';
 
 /** What a log has said of one server so far. It takes the same room however much that is. */
 export class LogServer {
