@@ -5,7 +5,7 @@ import { createGenerator } from 'ts-json-schema-generator';
 /** The published schemas by file name, as text. */
 function schemas() {
   const generator = createGenerator({
-    path: 'src/{types,check-types,prove-types,upgrade-types,explain-types,triage-types}.ts',
+    path: 'src/{types,check-types,prove-types,upgrade-types,explain-types,triage-types,matrix-types}.ts',
     tsconfig: 'tsconfig.json',
     additionalProperties: true,
     skipTypeCheck: true,
@@ -18,6 +18,9 @@ function schemas() {
     'upgrade-1.json': 'UpgradeResult',
     'explain-1.json': 'ExplainResult',
     'triage-1.json': 'TriageResult',
+    'matrix-1.json': 'MatrixCell',
+    'matrix-diff-1.json': 'MatrixDiff',
+    'matrix-result-1.json': 'MatrixResult',
   };
   return Object.entries(types).map(([file, type]) => {
     const schema = { $id: `sni-doctor/${file}`, ...generator.createSchema(type) };

@@ -9,7 +9,8 @@ export interface Run {
   code: number | null;
 }
 
-const built = fileURLToPath(new URL('../dist/bin/sni-doctor.js', import.meta.url));
+/** The built command. */
+export const built = fileURLToPath(new URL('../dist/bin/sni-doctor.js', import.meta.url));
 const { NODE_OPTIONS: _, ...env } = process.env;
 
 /**
@@ -53,6 +54,9 @@ export async function sniDoctor(...args: string[]): Promise<Run> {
 // The last line of standard output, behind what the command prints.
 const printPeak = `process.on('exit',()=>process.stdout.write('\\n'+process.resourceUsage().maxRSS))`;
 
+// On a descriptor of its own, where standard output is a file.
+const tellPeak = `process.on('exit',()=>process.getBuiltinModule('fs').writeSync(3,String(process.resourceUsage().maxRSS)))`;
+
 /**
  * Runs the built command for its memory.
  * @param args its arguments
@@ -62,6 +66,21 @@ export async function peakMemory(...args: string[]): Promise<number> {
   const preload = `data:text/javascript,${encodeURIComponent(printPeak)}`;
   const { stdout } = worked(await node('--import', preload, built, ...args), args);
   return Number(stdout.trim().split('\n').at(-1)) / 1024;
+}
+
+/**
+ * Runs the built command for its memory, for a run of many results that nobody is to hold in memory here.
+ * @param output file for its standard output
+ * @param args its arguments
+ * @returns the most that was resident, in MB
+ * @throws Error where it did not end with 0
+ */
+export async function peakMemoryInto(output: string, ...args: string[]): Promise<number> {
+  const preload = `data:text/javascript,${encodeURIComponent(tellPeak)}`;
+  const script = 'out="$1"; shift; exec "$@" 3>&1 > "$out"';
+  const node = [process.execPath, '--import', preload, built, ...args];
+  const ran = await run('sh', ['-c', script, 'sh', output, ...node], 900_000);
+  return Number(worked(ran, args).stdout) / 1024;
 }
 
 function worked(ran: Run, args: readonly string[]): Run {

@@ -5,13 +5,14 @@
 
 import { runCheck } from './check/run.ts';
 import type { CheckResult } from './check-types.ts';
+import { checkAddress, checked, portOf } from './checked.ts';
 import { environmentOf } from './cli/environment.ts';
 import { readable } from './cli/fix-patch.ts';
 import { readNamedFile } from './cli/named-file.ts';
 import { startNames } from './cli/names.ts';
 import type { ExplainResult } from './explain-types.ts';
 import { parseVersion } from './haproxy/versions.ts';
-import { bracketed, type HostName, isIpLiteral, parseHostName } from './host-name.ts';
+import { bracketed, type HostName, parseHostName } from './host-name.ts';
 import { gather } from './probe/run.ts';
 import { diagnose as judge } from './report/diagnose.ts';
 import { explain as explainTexts } from './report/explain/explain.ts';
@@ -22,11 +23,12 @@ import {
   parseHostHeader,
   parseMethod,
   parsePath,
-  parsePort,
 } from './request-words.ts';
 import type { Evidence, ProbeResult, Question } from './types.ts';
 
 export type * from './explain-types.ts';
+export { type MatrixRequest, matrix } from './matrix/request.ts';
+export type * from './matrix-types.ts';
 export type * from './types.ts';
 
 /** What {@link probe} is asked; everything but the address has the default of the command's flag. */
@@ -178,24 +180,6 @@ function questionOf(options: ProbeOptions): Question {
     timeout: checked('timeout', options.timeout, checkTimeout) ?? 5000,
     gentle: options.gentle ?? false,
   };
-}
-
-function checked<T, R>(option: string, value: T | null | undefined, parse: (value: T) => R): R | null {
-  if (value === null || value === undefined) return null;
-  try {
-    return parse(value);
-  } catch (error) {
-    throw new Error(`${option}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function checkAddress(text: string): string {
-  if (!isIpLiteral(text) || text.startsWith('[')) throw new Error(`"${text}" is no IP address`);
-  return text;
-}
-
-function portOf(port: number): number {
-  return parsePort(String(port));
 }
 
 function serverNameOf(text: string): string | null {

@@ -1,7 +1,9 @@
 import yargs, { type Argv, type InferredOptionTypes } from 'yargs';
-import { inOwnWords, refuseMissingCommand } from './commands.ts';
+import { inOwnWords } from './commands.ts';
 import { textsAsOptions } from './explain-words.ts';
 import { filesInOrder } from './files-in-order.ts';
+import { matrixHelp } from './matrix-help.ts';
+import { type MatrixOptions, matrixOptions } from './matrix-options.ts';
 import {
   checkOptions,
   explainOptions,
@@ -13,6 +15,7 @@ import {
 } from './options.ts';
 import { Refusal } from './refusal.ts';
 import { version } from './version.ts';
+import { withDash } from './with-dash.ts';
 
 /** What stood on the command line. */
 export type CommandLine =
@@ -23,6 +26,7 @@ export type CommandLine =
   | { command: 'upgrade'; files: string[]; options: UpgradeOptions }
   | { command: 'explain'; texts: string[]; options: ExplainOptions }
   | { command: 'triage'; servers: string[]; options: TriageOptions }
+  | { command: 'matrix'; words: string[]; options: MatrixOptions }
   | { command: 'lab'; names: string[]; options: InferredOptionTypes<typeof labOptions> }
   | { command: 'demo' };
 
@@ -119,14 +123,6 @@ export async function readCommandLine(argv: string[]): Promise<CommandLine> {
   return chosen;
 }
 
-/** Standard input as the value of an option that may stand several times: yargs would take the dash for a word of its own. */
-function withDash(words: readonly string[]): string[] {
-  return words.flatMap((word, i) => {
-    if (word === '--config' && words[i + 1] === '-') return ['--config=-'];
-    return word === '-' && words[i - 1] === '--config' ? [] : [word];
-  });
-}
-
 function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
   return (
     parser
@@ -134,7 +130,10 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
       .command(
         'probe [address..]',
         'say what a backend needs and what to paste into haproxy.cfg',
-        (y) => probeHelp(y).positional('address', { type: 'string', array: true, default: [] as string[] }),
+        (y) =>
+          probeHelp(y)
+            .positional('address', { type: 'string', array: true, default: [] as string[] })
+            .hide('address'),
         ({ address, ...options }) =>
           choose({ command: 'probe', addresses: address, hosts: options.host ?? [], shorthand: false, options }),
       )
@@ -147,8 +146,6 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
             .positional('address', { type: 'string', demandOption: true, hidden: true })
             .positional('name', { type: 'string', hidden: true }),
         ({ address, name, ...options }) => {
-          // After options, too: `sni-doctor --quiet check`.
-          refuseMissingCommand(address);
           const hosts = [...(name === undefined ? [] : [name]), ...(options.host ?? [])];
           choose({ command: 'probe', addresses: [address], hosts, shorthand: true, options });
         },
@@ -157,36 +154,45 @@ function commands(parser: Argv, choose: (line: CommandLine) => void): Argv {
         'check [file..]',
         'say what HAProxy will report of the servers in haproxy.cfg',
         // Every FILE stands behind -f by now.
-        (y) => checkHelp(y).positional('file', { type: 'string', array: true, hidden: true }),
+        (y) => checkHelp(y).positional('file', { type: 'string', array: true }).hide('file'),
         ({ f, file: _, ...options }) => choose({ command: 'check', files: f ?? [], options }),
       )
       .command(
         'prove [file..]',
         'show on a real HAProxy what the change does',
         // Every FILE and ADDRESS stands behind -f by now.
-        (y) => proveHelp(y).positional('file', { type: 'string', array: true, hidden: true }),
+        (y) => proveHelp(y).positional('file', { type: 'string', array: true }).hide('file'),
         ({ f, file: _, ...options }) => choose({ command: 'prove', what: f ?? [], options }),
       )
       .command(
         'upgrade [file..]',
         'say what another HAProxy version changes for haproxy.cfg',
         // Every FILE stands behind -f by now.
-        (y) => upgradeHelp(y).positional('file', { type: 'string', array: true, hidden: true }),
+        (y) => upgradeHelp(y).positional('file', { type: 'string', array: true }).hide('file'),
         ({ f, file: _, ...options }) => choose({ command: 'upgrade', files: f ?? [], options }),
       )
       .command(
         'explain [text..]',
         'say what a log line or an error text means',
         // Every TEXT stands behind --text by now.
-        (y) => explainHelp(y).positional('text', { type: 'string', array: true, hidden: true }),
+        (y) => explainHelp(y).positional('text', { type: 'string', array: true }).hide('text'),
         ({ text, ...options }) => choose({ command: 'explain', texts: text ?? [], options }),
       )
       .command(
         'triage [server..]',
         'say why servers of a running HAProxy are DOWN',
         (y) =>
-          triageHelp(y).positional('server', { type: 'string', array: true, default: [] as string[], hidden: true }),
+          triageHelp(y)
+            .positional('server', { type: 'string', array: true, default: [] as string[] })
+            .hide('server'),
         ({ server, ...options }) => choose({ command: 'triage', servers: server, options }),
+      )
+      .command(
+        'matrix [word..]',
+        'say what differs before a move: every host against every target',
+        // Every FILE, and the word merge, stands behind -f by now.
+        (y) => matrixHelp(y).positional('word', { type: 'string', array: true }).hide('word'),
+        ({ f, word: _, ...options }) => choose({ command: 'matrix', words: f ?? [], options }),
       )
       .command(
         'lab [name..]',
@@ -274,14 +280,14 @@ function sentence(message: string): string {
 }
 
 function helpHint(argv: readonly string[]): string {
-  return ['probe', 'check', 'prove', 'upgrade', 'explain', 'triage', 'lab', 'demo'].includes(argv[0] ?? '')
+  return ['probe', 'check', 'prove', 'upgrade', 'explain', 'triage', 'matrix', 'lab', 'demo'].includes(argv[0] ?? '')
     ? `sni-doctor ${argv[0]} --help`
     : 'sni-doctor probe --help';
 }
 
 /** What may be given more than once, in whatever command it stands. */
 const repeatable = new Set(
-  [probeOptions, checkOptions, proveOptions, upgradeOptions, triageOptions].flatMap((options) =>
+  [probeOptions, checkOptions, proveOptions, upgradeOptions, triageOptions, matrixOptions].flatMap((options) =>
     Object.entries(options).flatMap(([name, option]) => ('array' in option ? [name] : [])),
   ),
 );

@@ -8,42 +8,26 @@ export const commandNames = [
   'upgrade',
   'explain',
   'triage',
+  'matrix',
   'lab',
   'demo',
   'completion',
 ] as const;
 
-/** Commands of other versions. As an ADDRESS, such a word would send the user's request to a stranger. */
-const elsewhere = new Set(['matrix']);
-
 /** Who asks for completions hands over a line that is not finished. */
 const completing = '--get-yargs-completions';
-
-/**
- * Refuses the name of a command that this version lacks, before anything takes it for a host.
- * @param word the first word of the command line
- * @throws Refusal with exit code 2
- */
-export function refuseMissingCommand(word: string | undefined): void {
-  if (word !== undefined && elsewhere.has(word))
-    throw new Refusal(2, `${word} is not a command of this version: ${commandNames.join(', ')}`);
-}
 
 /**
  * Reads what people write out of habit: `help`, `help probe`, `-h`, and one-letter options that mean different things
  * elsewhere.
  * @param argv the arguments, without the program
  * @returns the same in the words of this program
- * @throws Refusal with exit code 2 for `-v` and `-V`, and for a command that this version lacks
+ * @throws Refusal with exit code 2 for `-v` and `-V`
  */
 export function inOwnWords(argv: readonly string[]): string[] {
   const [first, second] = argv;
   if (first === completing) return [...argv];
-  if (first === 'help') {
-    refuseMissingCommand(second);
-    return commandNames.some((name) => name === second) ? [second as string, '--help'] : ['--help'];
-  }
-  refuseMissingCommand(first);
+  if (first === 'help') return commandNames.some((name) => name === second) ? [second as string, '--help'] : ['--help'];
   const end = argv.indexOf('--');
   const options = end < 0 ? argv : argv.slice(0, end);
   const letter = options.find((word) => word === '-v' || word === '-V');

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../check-types.ts';
+import type { MatrixCell, MatrixDiff, MoveJudgement } from '../matrix-types.ts';
 import type { TriageResult } from '../triage-types.ts';
 import type { ProbeResult, Severity } from '../types.ts';
 import type { UpgradeResult } from '../upgrade-types.ts';
@@ -73,4 +74,51 @@ export function triageExitCode(
 ): 0 | 1 {
   const open = unexplained.map((): { severity: Severity } => ({ severity: 'error' }));
   return checkExitCode({ findings: [...groups, ...open], problems: [] }, failOn);
+}
+
+const moves: Record<MoveJudgement, Severity> = { blocks: 'error', look: 'warning', harmless: 'info' };
+
+/** What the exit code of `matrix` rests on, gathered as it comes in. */
+export interface MatrixSeen {
+  cell(cell: Pick<MatrixCell, 'verdict' | 'findings'>): void;
+  diff(diff: Pick<MatrixDiff, 'judgement'>): void;
+  /** A host could not be compared. */
+  unknown(): void;
+  /**
+   * @param failOn null: `error`
+   * @returns 1: a finding of a cell reaches `failOn`, or where targets are compared a difference; 3: none does, but not
+   *   all could be tested; else 0
+   */
+  exitCode(failOn: FailOn | null): 0 | 1 | 3;
+}
+
+/**
+ * Begins to gather what the exit code of `matrix` rests on.
+ * @param comparing whether differences decide, and not cells: what fails on both sides does not stand in the way
+ * @returns nothing so far
+ */
+export function matrixSeen(comparing: boolean): MatrixSeen {
+  let worst = -1;
+  let untested = false;
+  const meet = (severity: Severity) => {
+    worst = Math.max(worst, rank[severity]);
+  };
+  return {
+    cell({ verdict, findings }) {
+      if (verdict === 'error') untested = true;
+      else if (!comparing) {
+        // Cells of other hands may say nothing of why.
+        if (verdict !== 'ok') meet('error');
+        for (const { severity } of findings) meet(severity);
+      }
+    },
+    diff: ({ judgement }) => meet(moves[judgement]),
+    unknown() {
+      untested = true;
+    },
+    exitCode(failOn) {
+      if (failOn !== 'never' && worst >= rank[failOn ?? 'error']) return 1;
+      return untested ? 3 : 0;
+    },
+  };
 }

@@ -1,10 +1,12 @@
+import { matrixOptions } from './matrix-options.ts';
 import { checkOptions, proveOptions, upgradeOptions } from './options.ts';
 
-/** The commands that take the files of a configuration, with their options. */
+/** The commands that take files, with their options. */
 const commands: Readonly<Record<string, object>> = {
   check: checkOptions,
   prove: proveOptions,
   upgrade: upgradeOptions,
+  matrix: matrixOptions,
 };
 
 /**

@@ -43,6 +43,8 @@ async function dispatch(argv: string[], terminal: Terminal): Promise<number> {
       return (await import('./explain.ts')).explain(line, terminal);
     case 'triage':
       return (await import('./triage.ts')).triage(line, terminal);
+    case 'matrix':
+      return (await import('./matrix.ts')).matrix(line, terminal);
     case 'lab':
       return (await import('./lab.ts')).lab(line.names, line.options, terminal);
     case 'demo':

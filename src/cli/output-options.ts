@@ -27,7 +27,7 @@ export interface OutputOptions {
  */
 export function readOutputOptions(
   options: Partial<InferredOptionTypes<typeof outputOptions>>,
-  command: 'probe' | 'check' | 'prove' | 'upgrade' | 'explain' | 'triage',
+  command: 'probe' | 'check' | 'prove' | 'upgrade' | 'explain' | 'triage' | 'matrix',
 ): OutputOptions {
   if (options.output === '') throw new Refusal(2, '--output needs a file: its name is empty');
   const format = formats.find((name) => name === (options.format ?? 'table'));

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { Refusal } from './refusal.ts';
 import { findWriteTarget, type WriteTarget } from './write-target.ts';
 
@@ -40,10 +40,19 @@ export function refuseOverwriting(output: string | null, inputs: readonly string
   if (written.kind !== 'file' || !written.old) return;
   const { dev, ino } = written.old;
   const lost = inputs.find((file) => {
-    const stats = statSync(file, { throwIfNoEntry: false });
+    const stats = statsOf(file);
     return stats?.dev === dev && stats.ino === ino;
   });
   if (lost !== undefined) throw new Refusal(2, `--output ${output} would overwrite what is checked`);
+}
+
+/** What cannot be looked at is told by whoever reads it. */
+function statsOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
 }
 
 function same(one: WriteTarget, other: WriteTarget): boolean {

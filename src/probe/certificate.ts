@@ -30,6 +30,15 @@ export function readCertificate(der: Buffer): Certificate | null {
   return certificate;
 }
 
+/**
+ * A certificate that was read before.
+ * @param sha256 of its DER form
+ * @returns null: it was not, or too many have been read since
+ */
+export function knownCertificate(sha256: string): Certificate | null {
+  return known.get(sha256) ?? null;
+}
+
 function parse(der: Buffer, sha256: string): Certificate | null {
   let x509: X509Certificate;
   try {
@@ -59,7 +68,8 @@ function parse(der: Buffer, sha256: string): Certificate | null {
  * @param host name or IP literal
  */
 export function namesHost({ x509, facts }: Certificate, host: string): boolean {
-  if (isIP(host)) return x509.checkIP(host) !== undefined;
+  // What every address has tells names apart in a hundredth of the time.
+  if (/:|\d$/.test(host) && isIP(host)) return x509.checkIP(host) !== undefined;
   return certificateNames(facts, host.replace(/\.$/, ''));
 }
 

@@ -7,6 +7,7 @@ import { dial } from './dial.ts';
 import { converse } from './dialogue.ts';
 import { askEch } from './ech.ts';
 import { failureOf, refusedSettings } from './failure.ts';
+import { farewell } from './farewell.ts';
 import { firstAnswer } from './first-answer.ts';
 import { type Handshake, shakeHands } from './handshake.ts';
 import { askHttp1 } from './http1.ts';
@@ -24,6 +25,8 @@ export interface ExchangeOptions {
   /** Name that `matchesHost` is judged against; null: none. */
   host: string | null;
   signal?: AbortSignal;
+  /** How long the peer's end is waited for after ours, in ms, once the exchange has returned. Absent: not at all. */
+  linger?: number;
 }
 
 /** An observation, and where the connection came from. */
@@ -31,11 +34,15 @@ export interface Exchanged {
   observation: Observation;
   /** Local address; null: no connection came about. */
   from: string | null;
+  /** Fulfilled when nothing is left of the connection: at once, unless `linger` was asked for. */
+  closed: Promise<void>;
 }
 
 /** What an exchange has opened and seen so far. */
 interface Course {
   stage: Stage;
+  socket: Socket | null;
+  /** What lies over it. */
   open: { destroy(): unknown }[];
   wire: Tap | null;
   handshake: Handshake | null;
@@ -46,28 +53,29 @@ interface Course {
 const wireLimit = 256 * 1024;
 const answerLimit = 256;
 const nothing = Buffer.alloc(0);
-// How long the first bytes of a body are waited for once the header section is there, in ms.
-const bodyPatience = 250;
+/** How long the first bytes of a body are waited for once the header section is there, in ms. */
+export const bodyPatience = 250;
 
 /**
  * Performs one plan over one connection. Whatever the backend does is an observation; nothing is judged. When it
- * returns, the connection is closed.
+ * returns, the connection is closed, on our side at least (see `linger`).
  *
  * @returns rejects with an AbortError when the signal is aborted
  * @throws TypeError or RangeError for a plan that no connection can be made of: a port that is none, a line break in a
  *   header
  */
 export async function exchange({ id, title, plan }: NamedPlan, options: ExchangeOptions): Promise<Exchanged> {
-  const course: Course = { stage: 'connect', open: [], wire: null, handshake: null, answer: null };
+  const course: Course = { stage: 'connect', socket: null, open: [], wire: null, handshake: null, answer: null };
   const observation: Observation = { id, title, plan, outcome: 'failed', ms: 0 };
   let from: string | null = null;
+  let closed = Promise.resolve();
   let context: (() => SecureContext) | null = null;
   try {
     context = plan.tls && !plan.tls.hello ? tlsContext(plan.tls, options.credentials) : null;
   } catch (error) {
     const refusal = refusedSettings(codeOf(error));
     if (!refusal) throw error;
-    return { observation: { ...observation, failure: refusal }, from };
+    return { observation: { ...observation, failure: refusal }, from, closed };
   }
   const start = performance.now();
   const at: NonNullable<Observation['at']> = {};
@@ -77,7 +85,7 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
   const deadline = startDeadline(options.timeout, options.signal);
   try {
     const { socket, connected } = dial(plan);
-    opened(course, socket);
+    course.socket = socket;
     await deadline.within(connected);
     from = socket.localAddress ?? null;
     reached('connect');
@@ -131,17 +139,21 @@ export async function exchange({ id, title, plan }: NamedPlan, options: Exchange
     const tls = course.handshake?.facts(options.host);
     if (tls) observation.tls = tls;
     for (const stream of course.open.reverse()) stream.destroy();
+    if (options.linger === undefined || options.signal?.aborted) course.socket?.destroy();
+    else if (course.socket) closed = farewell(course.socket, options.linger);
   }
   if (Object.keys(at).length > 0) observation.at = at;
-  return { observation, from };
+  return { observation, from, closed };
 }
 
 /**
  * A reset that meets the connecting client before it has looked: the backend had accepted, since a closed port answers
  * a SYN with ECONNREFUSED (RFC 9293, section 3.10.7.3; Linux, tcp_reset).
+ * @param failure of an exchange
+ * @param plan that was performed
  * @returns the failure of the stage that follows; null: the plan asks for a connection alone, and had it
  */
-function acceptedFirst(failure: Failure, { tls, request, dialogue, proxy }: Plan): Failure | null {
+export function acceptedFirst(failure: Failure, { tls, request, dialogue, proxy }: Plan): Failure | null {
   if (failure.stage !== 'connect' || failure.kind !== 'reset') return failure;
   if (tls) return { ...failure, stage: 'tls' };
   if (request || dialogue) return { ...failure, stage: 'http' };

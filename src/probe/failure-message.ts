@@ -1,5 +1,5 @@
+import { startsAsHttp2 } from '../http2-preface.ts';
 import type { Failure } from '../types.ts';
-import { startsAsHttp2 } from './http-facts.ts';
 import { looksLikeTls } from './wire.ts';
 
 /** A failure but for its sentence. */
@@ -69,8 +69,8 @@ function http1(received: Buffer | null): string | undefined {
 function recognised(received: Buffer | null): string | undefined {
   if (!received || received.length === 0) return undefined;
   if (looksLikeTls(received)) return 'a TLS record: it expects TLS on this port';
-  if (startsAsHttp2(received)) return 'HTTP/2 frames';
   const text = received.toString('latin1');
+  if (startsAsHttp2(text)) return 'HTTP/2 frames';
   return banners.find(([pattern]) => pattern.test(text))?.[1];
 }
 

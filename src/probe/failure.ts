@@ -1,7 +1,7 @@
+import { startsAsHttp2 } from '../http2-preface.ts';
 import type { Failure, FailureKind, Stage } from '../types.ts';
 import { type Alert, alertOf, alertOfCode } from './alerts.ts';
 import { failureMessage } from './failure-message.ts';
-import { startsAsHttp2 } from './http-facts.ts';
 import { clearAlert, looksLikeTls } from './wire.ts';
 
 /** What is known at the end of a failed exchange. */
@@ -127,7 +127,9 @@ function httpCause(evidence: FailureEvidence): Cause {
   if (named) return named;
   if (code?.startsWith('HTTP1_')) return { kind: startsAsHttp1(answer) ? 'protocol' : 'not-http', received: answer };
   if (code?.startsWith('ERR_HTTP2_') && evidence.transport === null && answer.length > 0) {
-    return startsAsHttp2(answer) ? { kind: 'protocol' } : { kind: 'not-http', received: answer };
+    return startsAsHttp2(answer.toString('latin1', 0, 9))
+      ? { kind: 'protocol' }
+      : { kind: 'not-http', received: answer };
   }
   return { ...endCause(evidence), received: answer };
 }

@@ -78,9 +78,13 @@ export function shakeHands(wire: Tap, plan: TlsPlan, secureContext: SecureContex
   return { socket, complete, facts };
 }
 
-// HAProxy sends an address as server name where a client's Host is one (3.3 and later); Node does too, but warns the
-// user, who has not chosen it (DEP0123).
-function withoutWarning(begin: () => TLSSocket): TLSSocket {
+/**
+ * Begins a handshake whose server name may be an address. HAProxy sends one where a client's Host is one (3.3 and
+ * later); Node does too, but warns the user, who has not chosen it (DEP0123).
+ * @param begin makes the socket
+ * @returns what it made
+ */
+export function withoutWarning(begin: () => TLSSocket): TLSSocket {
   const before = process.noDeprecation;
   process.noDeprecation = true;
   try {

@@ -107,12 +107,3 @@ export async function firstOfBody(
   });
   return { bytes: Buffer.concat(chunks).subarray(0, limit), complete };
 }
-
-/**
- * Whether a server's first bytes are the preface of HTTP/2: a SETTINGS frame on stream 0 (RFC 9113, section 3.4).
- *
- * @param bytes at least the nine of a frame's header, else the answer is no
- */
-export function startsAsHttp2(bytes: Buffer): boolean {
-  return bytes.length >= 9 && bytes[0] === 0 && bytes[3] === 4 && bytes.readUInt32BE(5) === 0;
-}

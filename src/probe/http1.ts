@@ -6,14 +6,15 @@ import { type Head, HeadReader } from './http1-head.ts';
 import { requestBytes } from './request-bytes.ts';
 import type { Tap } from './tap.ts';
 
-const mostInterim = 8;
+/** How many interim answers are noted. */
+export const mostInterim = 8;
 // Of a body in chunks, what carries its first bytes; a chunk of one byte needs six.
 const rawLimit = 16 * 1024;
 
 /** An answer up to its body. */
-interface Answer {
+export interface Answer {
   head: Head;
-  interim: { status: number; reason: string }[];
+  interim: NonNullable<HttpFacts['interim']>;
   rest: Buffer;
 }
 
@@ -31,7 +32,6 @@ export async function askHttp1(stream: Tap, plan: RequestPlan, answered: () => n
   const { head, interim, rest } = await answerOn(stream);
   const framing = framingOf(head, plan.method);
   const patience = answered();
-  const { version, status, reason, headers, size } = head;
   let raw = rest;
   const limit = plan.whole ? wholeLimit : bodyLimit;
   const come = (): { body: Buffer; complete: boolean } => bodyIn(raw, framing);
@@ -43,14 +43,28 @@ export async function askHttp1(stream: Tap, plan: RequestPlan, answered: () => n
     });
   }
   return {
+    ...answerFacts(head, interim, come().body),
+    ...(plan.whole && { whole: whole(head, come(), stream, framing) }),
+  };
+}
+
+/**
+ * What is kept of an answer.
+ * @param head of the answer
+ * @param interim answers that came before it
+ * @param body its first bytes
+ * @returns the facts of it
+ */
+export function answerFacts(head: Head, interim: Answer['interim'], body: Buffer): HttpFacts {
+  const { version, status, reason, headers, size } = head;
+  return {
     version,
     status,
     reason,
     headers: keptHeaders(Object.fromEntries(headers)),
-    body: come().body.subarray(0, bodyLimit).toString('latin1'),
+    body: body.toString('latin1', 0, bodyLimit),
     ...(interim.length > 0 && { interim }),
     ...(size > headLimits.undisputed && { headSize: size }),
-    ...(plan.whole && { whole: whole(head, come(), stream, framing) }),
   };
 }
 
@@ -85,8 +99,12 @@ function answerOn(stream: Tap): Promise<Answer> {
   });
 }
 
-/** Switching protocols is the last word of HTTP (RFC 9110, section 15.2.2). */
-function isInterim({ status }: Head): boolean {
+/**
+ * Whether another answer follows. Switching protocols is the last word of HTTP (RFC 9110, section 15.2.2).
+ * @param head of an answer
+ * @returns true for an interim one
+ */
+export function isInterim({ status }: Head): boolean {
   return status >= 100 && status < 200 && status !== 101;
 }
 

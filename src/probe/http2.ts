@@ -63,6 +63,9 @@ function lines(headers: IncomingHttpHeaders): [string, string][] {
 function requestHeaders(plan: RequestPlan): OutgoingHttpHeaders {
   // Without a value node:http2 would fill in the authority of its URL; of an empty list it sends nothing.
   const headers: OutgoingHttpHeaders = { ':method': plan.method, ':path': plan.path, ':authority': [] };
+  // An absolute target is taken apart (RFC 9113, section 8.3.1; haproxy v3.4.0 src/mux_h2.c, h2s_snd_fhdrs).
+  const [, scheme, authority, path] = /^([A-Za-z][\w+.-]*):\/\/([^/]*)(.*)$/s.exec(plan.path) ?? [];
+  if (scheme) Object.assign(headers, { ':scheme': scheme, ':authority': authority, ':path': path || '/' });
   for (const [name, value] of plan.headers) {
     const lower = name.toLowerCase();
     if (lower === 'host') headers[':authority'] = value;

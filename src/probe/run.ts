@@ -5,7 +5,7 @@ import type { HaproxyVersion } from '../haproxy/versions.ts';
 import { planKey } from '../plan.ts';
 import { wantedPlans } from '../report/wanted.ts';
 import type { Evidence, NamedPlan, Observation, Plan, Question } from '../types.ts';
-import { type Credentials, exchange } from './exchange.ts';
+import { type Credentials, type Exchanged, exchange } from './exchange.ts';
 import { firstPlans, nextPlans } from './ladder.ts';
 import { mergeRuns } from './merge-runs.ts';
 
@@ -14,9 +14,14 @@ export interface GatherOptions {
   /** The HAProxy versions to gather evidence for: what they send with the remedy is performed too. */
   versions: readonly HaproxyVersion[];
   signal?: AbortSignal;
+  /** Makes each connection when it may begin, and sees when nothing is left of it. Absent: all begin at once. */
+  gate?: (connect: () => Promise<Exchanged>) => Promise<Exchanged>;
   /** Called whenever a connection begins or ends. */
   onProgress?: (done: number, started: number) => void;
 }
+
+// How long a peer is given to end a connection that counts until then, in ms.
+const linger = 500;
 
 /**
  * Talks to one backend until nothing is left to ask: the ladder side by side, then what it calls for, then what
@@ -68,6 +73,7 @@ export async function complete(evidence: Evidence, options: GatherOptions): Prom
 
 async function finish(run: Run, options: GatherOptions, next: (so: Evidence) => NamedPlan[]): Promise<Evidence> {
   for (;;) {
+    run.forgetHasty();
     const evidence = run.evidence();
     const more = run.fresh([...next(evidence), ...wantedPlans(evidence, options.versions)]);
     if (more.length === 0) return evidence;
@@ -77,8 +83,9 @@ async function finish(run: Run, options: GatherOptions, next: (so: Evidence) => 
 
 interface Entry {
   named: NamedPlan;
-  /** null: under way. */
+  /** null: under way, or at the gate. */
   observation: Observation | null;
+  begun: boolean;
 }
 
 /** The connections of one run: each plan is performed once, and observations are kept in the order of their plans. */
@@ -92,21 +99,32 @@ class Run {
   #from: string | null = null;
   #connections = 0;
   #halfTime = false;
+  #answered = false;
   #patient = false;
 
   constructor(question: Question, options: GatherOptions, seen: readonly Observation[]) {
-    const signal = options.signal && AbortSignal.any([options.signal]);
+    // Whoever makes others wait has many runs under one signal, and has seen to its listeners: a signal of its own for
+    // each would be remembered by that one for good.
+    const signal = options.gate ? options.signal : options.signal && AbortSignal.any([options.signal]);
     // Every connection listens to it: far more listeners than Node takes for a leak, and all of them removed again.
     if (signal) setMaxListeners(0, signal);
     this.#question = question;
     this.#options = { ...options, ...(signal && { signal }) };
     this.#deadline = this.#started + question.timeout;
-    for (const observation of seen) this.#known.set(planKey(observation.plan), { named: observation, observation });
+    for (const one of seen) this.#known.set(planKey(one.plan), { named: one, observation: one, begun: false });
   }
 
   /** Those plans that were not begun yet. */
   fresh(plans: NamedPlan[]): NamedPlan[] {
     return plans.filter(({ plan }) => !this.#known.has(planKey(plan)));
+  }
+
+  /** Once a slow backend has served, who waited for less than that and got nothing says nothing of it. */
+  forgetHasty(): void {
+    const evidence = this.evidence();
+    const served = isServed(evidence) ? (view(evidence).centre?.ms ?? 0) : 0;
+    for (const [key, { observation }] of this.#known)
+      if (observation?.failure?.kind === 'timeout' && observation.ms < served) this.#known.delete(key);
   }
 
   /** Performs plans, and whatever they call for while they are under way. */
@@ -151,8 +169,7 @@ class Run {
 
   #follow(): void {
     this.#options.signal?.throwIfAborted();
-    const pending = this.#halfTime ? new Set<string>() : this.#pendingWays();
-    this.#launch(nextPlans(this.evidence(), pending));
+    this.#launch(nextPlans(this.evidence(), this.#pendingWays()));
   }
 
   #pendingWays(): Set<string> {
@@ -160,12 +177,13 @@ class Run {
     return new Set(
       [...this.#known.values()]
         .filter(({ named, observation }) => observation === null && centres.has(named.id))
+        .filter(({ begun }) => !(this.#halfTime && begun))
         .map(({ named }) => named.id),
     );
   }
 
   #know(named: NamedPlan): Entry {
-    const entry = { named, observation: null };
+    const entry = { named, observation: null, begun: false };
     this.#known.set(planKey(named.plan), entry);
     return entry;
   }
@@ -173,18 +191,31 @@ class Run {
   async #one(entry: Entry): Promise<void> {
     const { named } = entry;
     this.#progress();
-    const { timeout, host } = this.#question;
-    const { observation, from } = await exchange(named, {
-      timeout: this.#patient ? timeout : Math.min(timeout, Math.max(this.#deadline - performance.now(), timeout / 2)),
-      credentials: this.#options.credentials,
-      host: named.plan.tls?.servername ?? host,
-      ...(this.#options.signal ? { signal: this.#options.signal } : {}),
-    });
+    const { signal, credentials, gate } = this.#options;
+    const connect = (): Promise<Exchanged> => {
+      entry.begun = true;
+      return exchange(named, {
+        timeout: this.#patience(),
+        credentials,
+        host: named.plan.tls?.servername ?? this.#question.host,
+        ...(signal && { signal }),
+        ...(gate && { linger }),
+      });
+    };
+    const { observation, from } = await (gate ? gate(connect) : connect());
     entry.observation = observation;
+    this.#answered ||= observation.http !== undefined;
     // OpenSSL may refuse a plan's settings before anything is opened.
-    if (observation.at !== undefined || observation.failure?.stage === 'connect') this.#connections++;
+    if (observation.at !== undefined || observation.failure?.kind !== 'local') this.#connections++;
     this.#from ??= from;
     this.#progress();
+  }
+
+  #patience(): number {
+    const { timeout } = this.#question;
+    // Who waits for others to end must not have less time for that, unless the backend hangs anyway.
+    if (this.#patient || (this.#options.gate && this.#answered)) return timeout;
+    return Math.min(timeout, Math.max(this.#deadline - performance.now(), timeout / 2));
   }
 
   /** Whether a port did not accept an earlier connection: gentle is not to knock again. */
@@ -196,7 +227,8 @@ class Run {
 
   #skip(named: NamedPlan): void {
     const because = `port ${named.plan.port} did not accept an earlier connection`;
-    this.#known.set(planKey(named.plan), { named, observation: { ...named, outcome: 'skipped', because, ms: 0 } });
+    const observation: Observation = { ...named, outcome: 'skipped', because, ms: 0 };
+    this.#known.set(planKey(named.plan), { named, observation, begun: false });
   }
 
   #progress(): void {
@@ -206,9 +238,9 @@ class Run {
 
   /** What is known so far; after half-time a connection still under way counts as a timeout until it answers. */
   evidence(): Evidence {
-    const observations = [...this.#known.values()].flatMap(({ named, observation }) => {
+    const observations = [...this.#known.values()].flatMap(({ named, observation, begun }) => {
       if (observation) return [observation];
-      return this.#halfTime ? [provisionalTimeout(named, this.#question)] : [];
+      return this.#halfTime && begun ? [provisionalTimeout(named, this.#question)] : [];
     });
     return {
       schema: 'sni-doctor/evidence/1',

@@ -31,7 +31,7 @@ const written: [program: RegExp, text: string, name?: string][] = [
 ];
 
 for (const [program, text, name = '/etc/haproxy/haproxy.cfg'] of written)
-  t.test(`${program.source}: ${text.slice(0, 40).trim() || name}`, async (t) => {
+  t.test(`${program.source}: ${JSON.stringify(text === '' ? name : text.slice(0, 40))}`, async (t) => {
     const found = managedBy(name, text + body);
     t.match(found?.program, program);
     t.match(found?.instead, /[a-z]{4}/);

@@ -31,8 +31,9 @@ function rankOf([first]: readonly CheckFinding[]): number {
 function one(group: readonly CheckFinding[], look: Look): string {
   const [first] = group;
   if (!first) return '';
-  const where = group.length > 1 ? count(group.length, first.server === undefined ? 'place' : 'server') : placed(first);
-  const list = group.length > 1 ? paragraph(someOf(group, placed, look.verbose), '         ') : '';
+  const places = new Set(group.map(placed)).size;
+  const where = places > 1 ? count(places, first.server === undefined ? 'place' : 'server') : placed(first);
+  const list = places > 1 ? paragraph(someOf(group, placed, look.verbose), '         ') : '';
   return `${findingLines(first, { ...look, indent: ' ' }, where)}${list}`;
 }
 

@@ -44,6 +44,6 @@ function stateOf({ check, traffic, unknown }: CheckedServer, findings: readonly 
  * Whether a client gets nothing of the server: HAProxy logs that the server, or it itself, ended the session before its
  * time (HAProxy manual, "Session state at disconnection"). A client's request that HAProxy answers by rule is no such end.
  */
-function cutOff({ termination }: TrafficPrediction): boolean {
-  return termination !== null && /^[Ss]/.test(termination);
+function cutOff({ sends, termination }: TrafficPrediction): boolean {
+  return sends !== null && termination !== null && /^[Ss]/.test(termination);
 }

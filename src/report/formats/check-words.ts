@@ -110,13 +110,14 @@ export function trafficSendsWords({ tls, sni, host }: NonNullable<TrafficPredict
 const namesShown = 4;
 
 /**
- * A list that stays short.
+ * A list that stays short, in which nothing stands twice: a server with several addresses has an entry for each.
  * @param items what is named
  * @param name of one, printable
  * @param all whether to name all of them
  * @returns `a, b, c and 12 more`
  */
 export function someOf<T>(items: readonly T[], name: (item: T) => string, all: boolean): string {
-  if (all || items.length <= namesShown + 1) return items.map(name).join(', ');
-  return `${items.slice(0, namesShown).map(name).join(', ')} and ${items.length - namesShown} more`;
+  const names = [...new Set(items.map(name))];
+  if (all || names.length <= namesShown + 1) return names.join(', ');
+  return `${names.slice(0, namesShown).join(', ')} and ${names.length - namesShown} more`;
 }

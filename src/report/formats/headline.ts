@@ -3,7 +3,8 @@ import { printable } from '../escape.ts';
 import type { Paint } from './paint.ts';
 import { wrap } from './wrap.ts';
 
-const needs: Record<NeedId, string> = {
+/** Needs in people's words. */
+export const needWords: Record<NeedId, string> = {
   'proxy-protocol': 'PROXY protocol',
   tls: 'TLS',
   'tls-version': 'another TLS version',
@@ -47,7 +48,7 @@ export function headline(result: ProbeResult, paint: Paint, several: boolean): s
 
 function answer({ verdict, findings, needs: needed }: ProbeResult): string {
   if (verdict === 'healthy') return ' needs nothing special';
-  if (verdict === 'fixable') return ` needs ${needed.map((need) => needs[need]).join(' + ') || 'a change'}`;
+  if (verdict === 'fixable') return ` needs ${needed.map((need) => needWords[need]).join(' + ') || 'a change'}`;
   const cause = findings.find(({ severity }) => severity === 'error');
   if (cause) return `: ${printable(cause.title)}`;
   return verdict === 'broken' ? ': no HAProxy setting helps' : ' does not answer';

@@ -20,6 +20,8 @@ Commands:
                                 haproxy.cfg
   sni-doctor explain [text..]   say what a log line or an error text means
   sni-doctor triage [server..]  say why servers of a running HAProxy are DOWN
+  sni-doctor matrix [word..]    say what differs before a move: every host
+                                against every target
   sni-doctor lab [name..]       start backends that misbehave in a known way, on
                                 loopback
   sni-doctor demo               the whole story on such a backend, with nothing
@@ -82,9 +84,6 @@ Output:
       --fail-on  findings that make the exit code 1 [error]
                                   [choices: "error", "warning", "info", "never"]
 
-Positionals:
-  file                                                     [array] [default: []]
-
 Options:
       --help     Show help                                             [boolean]
       --version  Show version number                                   [boolean]
@@ -117,6 +116,81 @@ Options:
   --port       port of the backend [any free one]                       [string]
   --http-port  its clear-text port [any free one]                       [string]
   --host       the name of its site [www.example.test]                  [string]
+
+`
+
+exports[`test/cli/help.test.ts > TAP > matrix --help > must match snapshot 1`] = `
+sni-doctor matrix --hosts FILE --targets LABEL=ADDRESS,...
+sni-doctor matrix merge FILE...
+
+Every host against every target, and what differs; merge joins results (NDJSON)
+
+What is asked:
+  --hosts         file with the names, - for standard input (repeatable) [array]
+  --hosts-format  what that file is [auto]
+              [choices: "auto", "list", "haproxy", "zone", "certificate", "csv"]
+  --targets       LABEL=ADDRESS[:PORT],... or a file of these (repeatable)
+                                                                         [array]
+  --pairs         CSV instead: ADDRESS, HOST, LABEL, PORT (repeatable)   [array]
+  --strict        refuse the whole where one line is bad               [boolean]
+  --port          port of targets that name none [443]                  [string]
+  --path          path of the request [/]                               [string]
+  --method        method of the request [GET]                           [string]
+  --expect        as in haproxy.cfg [status 200-399]                    [string]
+
+What it is compared with:
+  --diff      the other targets with the first                         [boolean]
+  --from      label of another than the first                           [string]
+  --baseline  with the cells of an earlier run, NDJSON                  [string]
+  --body      bodies as well: each is read to its end                  [boolean]
+
+How fast:
+  --concurrency  connections at once [64]                               [string]
+  --per-target   of these, to one target [as many]                      [string]
+  --rate         new connections per second [no limit]                  [string]
+  --retries      for what may pass at another try [1]                   [string]
+  --timeout      the most one exchange may take [5s]                    [string]
+
+In parts:
+  --resume  go on: leave out the cells of FILE, NDJSON                  [string]
+  --shard   I/N: part I of N, counted from 0                            [string]
+  --plan    list the connections and make none                         [boolean]
+
+TLS and transport:
+  --ca-file     trust these authorities, not the system                 [string]
+  --cert        client certificate, PEM                                 [string]
+  --key         its private key, PEM                                    [string]
+  --send-proxy  send a PROXY header                        [choices: "v1", "v2"]
+  --source      local address to connect from                           [string]
+
+HAProxy:
+  --haproxy-version  X.Y, X.Y.Z or any [haproxy -v]                     [string]
+
+Output:
+  --all      every host, none counted                                  [boolean]
+  --format   table, ndjson, json, csv or markdown [table]               [string]
+  --output   write to FILE, whole or not at all                         [string]
+  --explain  say why each difference matters                           [boolean]
+  --verbose  connections and time of each cell                         [boolean]
+  --quiet    no notes and no progress                                  [boolean]
+  --color    colour [auto]                  [choices: "auto", "always", "never"]
+  --fail-on  findings that make the exit code 1 [error]
+                                  [choices: "error", "warning", "info", "never"]
+
+Options:
+  --help     Show help                                                 [boolean]
+  --version  Show version number                                       [boolean]
+
+Examples:
+  sni-doctor matrix --hosts h.txt --targets old=192.0.2.1,new=10.0.0.5 --diff
+  sni-doctor matrix --hosts haproxy.cfg --targets t --baseline b.ndjson
+  sni-doctor matrix --hosts h --targets t --format ndjson > c
+  sni-doctor matrix --hosts h --targets t --format ndjson --resume c >> c
+  sni-doctor matrix merge 0.ndjson 1.ndjson --diff --from old
+
+Exit code: 0 nothing at --fail-on [error], 1 some cell (with --diff or
+--baseline: some difference), 2 wrong arguments, 3 input unreadable or cells
+that could not be tested, 130 Ctrl-C.
 
 `
 
@@ -166,9 +240,6 @@ Output:
   --color    colour [auto]                  [choices: "auto", "always", "never"]
   --fail-on  findings that make the exit code 1
                                   [choices: "error", "warning", "info", "never"]
-
-Positionals:
-  address                                                  [array] [default: []]
 
 Options:
   --help     Show help                                                 [boolean]

@@ -1,5 +1,5 @@
 import type { Haproxy } from './haproxy.ts';
-import { type StatRow, showStat } from './haproxy-stats.ts';
+import { type StatRow, showServers } from './haproxy-stats.ts';
 import { poll } from './poll.ts';
 
 /** A server's health as HAProxy reports it. */
@@ -64,7 +64,7 @@ export async function awaitChecks(
   const counts = new Map(servers.map((name) => [name, new Count()]));
   let rows = new Map<string, StatRow>();
   const ask = async () => {
-    rows = new Map((await showStat(haproxy)).map((row) => [`${row.pxname}/${row.svname}`, row]));
+    rows = new Map((await showServers(haproxy)).map((row) => [`${row.pxname}/${row.svname}`, row]));
     let done = true;
     for (const [name, count] of counts) {
       const row = rows.get(name) ?? {};
@@ -74,7 +74,7 @@ export async function awaitChecks(
     return done || undefined;
   };
   const state = (name: string) => `${name}: ${rows.get(name)?.check_status ?? 'no such server'}`;
-  await poll(ask, deadlineMs, () => `no check result after ${deadlineMs} ms: ${servers.map(state).join(', ')}`, 4);
+  await poll(ask, deadlineMs, () => `no check result after ${deadlineMs} ms: ${servers.map(state).join(', ')}`, 20);
   return Object.fromEntries(servers.map((name) => [name, health(rows.get(name) ?? {})]));
 }
 
