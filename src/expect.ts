@@ -25,13 +25,29 @@ export function parseExpect(expect: string): (status: number) => boolean {
 }
 
 /**
- * Whether words are a list of statuses as `http-check expect status` takes one.
- * @param list `200-399,404`
+ * A list of statuses as HAProxy reads it, in the words that {@link parseExpect} takes: HAProxy takes a missing number for
+ * 0 (`200,`, `-404`) and any number of digits, of which no answer can have but three.
+ * @param list a list that HAProxy accepts (HAProxy src/tcpcheck.c:3684 at v3.4.0)
+ * @returns the same statuses, `100-404,503`; `000`, which no answer has, where none is left
+ */
+export function plainStatusList(list: string): string {
+  const ranges = list.split(',').flatMap((item) => {
+    const [from = '', to = from] = item.split('-');
+    const [least, most] = [Math.max(Number(from), 100), Math.min(Number(to), 999)];
+    if (least > most) return [];
+    return [least === most ? `${least}` : `${least}-${most}`];
+  });
+  return ranges.join(',') || '000';
+}
+
+/**
+ * Whether words are what {@link parseExpect} takes: HAProxy's regular expressions can say more.
+ * @param expect `rstatus ^2`
  * @returns false for anything else
  */
-export function isStatusList(list: string): boolean {
+export function isExpect(expect: string): boolean {
   try {
-    statusList(list);
+    parseExpect(expect);
     return true;
   } catch {
     return false;

@@ -18,8 +18,10 @@ export function contradiction(
     groups.set(key, [...(groups.get(key) ?? []), o]);
   }
   for (const group of groups.values()) {
-    const failed = group.filter(failedBeforeRequest);
     const stood = group.filter((o) => !failedBeforeRequest(o));
+    const slowest = Math.max(...stood.map(({ ms }) => ms));
+    // Of a slow backend some are given up sooner than others stand: that is our own impatience.
+    const failed = group.filter((o) => failedBeforeRequest(o) && !(o.failure?.kind === 'timeout' && o.ms < slowest));
     if (failed.length > 0 && stood.length > 0) return { stood, failed };
   }
   return null;

@@ -93,8 +93,8 @@ export function view(evidence: Evidence): View {
       expected(seen) && (seen?.tls?.matchesHost === true || (other?.http !== undefined && !sameAnswer(seen, other)))
     );
   };
-  // An alert comes from a TLS port: what that says to clear text is only that it is one.
-  const isTlsPort = plainOf('')?.failure?.kind === 'alert';
+  // An alert, or a handshake, comes from a TLS port: what that says to clear text is only that it is one.
+  const isTlsPort = plainOf('')?.failure?.kind === 'alert' || handshakeComplete(plainOf(''));
   const isWay = (way: Way): boolean => (way === 'nameless/' ? isRightSite() : way !== 'clear/' || !isTlsPort);
   const answeredWays = ways.filter((way) => answered(centreOf(way)) && isWay(way));
   const clear = centreOf('clear/');

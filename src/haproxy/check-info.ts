@@ -73,6 +73,7 @@ export function whereInfo(
 function words(rule: CheckSend | CheckBytes | CheckExpect, version: HaproxyVersion): string {
   if (rule.action !== 'expect') return 'send';
   const { match } = rule;
+  if ('format' in match) return `expect log-format ${match.kind}`;
   switch (match.kind) {
     case 'string':
       return `expect string '${match.pattern}'`;

@@ -1,11 +1,11 @@
-import { handshakeComplete } from '../observation.ts';
+import { beganHttp2, handshakeComplete } from '../observation.ts';
 import type { CheckOutcome, Observation } from '../types.ts';
 import { fitsBuffer } from './buffer.ts';
 import { judgeAnswer } from './check-answer.ts';
 import { connectInfo, ending, handshakeInfo, resetInfo, whereInfo } from './check-info.ts';
 import { codeOf, filledIn } from './check-text.ts';
 import type { CheckExpect } from './model/types.ts';
-import type { CheckLeg, CheckSent } from './sent.ts';
+import { type CheckLeg, type CheckSent, isOpen } from './sent.ts';
 import { mismatch, statusInfo } from './status-info.ts';
 import { verifyRefusal } from './verify.ts';
 import { type HaproxyVersion, since } from './versions.ts';
@@ -26,7 +26,8 @@ interface Scene {
  * @param check what is sent
  * @param seen an observation per connection; those behind one that failed may be missing
  * @param version one release
- * @returns the outcomes that this version gives, the likeliest first; empty: an observation that decides is missing
+ * @returns the outcomes that this version gives, the likeliest first; empty: an observation that decides is missing, or
+ *   what decides is not known
  */
 export function checkOutcomes(
   check: CheckSent,
@@ -39,7 +40,7 @@ export function checkOutcomes(
     const outcome = legOutcome({ check, leg, seen: observation, version });
     if (outcome !== 'passed') return outcome;
   }
-  return [success(check, seen.at(check.legs.length - 1) ?? null, version)];
+  return [success(check, seen.at(check.legs.length - 1) ?? null, version) ?? []].flat();
 }
 
 function down(status: string, info: string[], code: number | null = null): CheckOutcome {
@@ -52,6 +53,11 @@ function down(status: string, info: string[], code: number | null = null): Check
 function filled(rule: CheckExpect, { seen, version }: Scene): CheckExpect {
   const text = (format: string | null) => (format === null ? null : filledIn(format, seen, version));
   return { ...rule, onError: text(rule.onError), onSuccess: text(rule.onSuccess) };
+}
+
+/** The text of a rule as `info` has it; empty where HAProxy works it out. */
+function saidBy({ open }: CheckExpect, part: 'onError' | 'onSuccess', texts: readonly string[]): readonly string[] {
+  return open.includes(part) ? [] : texts;
 }
 
 /** `status-code` puts another code in place of the status. */
@@ -74,7 +80,12 @@ function transportOutcome({ check, leg, seen, version }: Scene): CheckOutcome[] 
   const where = whereInfo(check, leg, null, version);
   if (failure?.stage === 'connect' || failure?.stage === 'resolve') {
     if (failure.kind === 'timeout' || seen.ms > limit) return [down('L4TOUT', ending([''], where))];
-    return [down('L4CON', ending(connectInfo(failure.code, version), where))];
+    const early = isAwaited(leg, version)
+      ? ['SSL handshake failure (Connection refused)', 'SSL handshake failure']
+      : [];
+    // Where HTTP/2 is demanded nobody looks for the error before the connection is gone, at times.
+    const untold = isForced(leg) && since(version, '2.8') && !since(version, '3.2') ? [''] : [];
+    return [down('L4CON', ending([...early, ...connectInfo(failure.code, version), ...untold], where))];
   }
   if (!leg.plan.tls) return null;
   if (!seen.tls || !handshakeComplete(seen)) {
@@ -87,6 +98,11 @@ function transportOutcome({ check, leg, seen, version }: Scene): CheckOutcome[] 
   return refusal && [down('L6RSP', ending([refusalInfo[refusal]], where))];
 }
 
+/** A check that waits for ALPN blames the handshake that it was waiting for (measured on 2.6.12, 2.8.25, 3.0.11 and 3.2.26). */
+function isAwaited({ plan }: CheckLeg, version: HaproxyVersion): boolean {
+  return (plan.tls?.alpn.length ?? 0) > 0 && !since(version, '3.4');
+}
+
 const refusalInfo = {
   chain: 'SSL handshake failure',
   'server-name': 'Server presented an SSL certificate different from the expected one',
@@ -96,24 +112,27 @@ const refusalInfo = {
 function httpOutcome(scene: Scene): LegOutcome {
   const { check, leg, seen, version } = scene;
   const expects = leg.rules.filter((rule) => rule.action === 'expect');
-  const [first] = expects;
+  const [written] = expects;
   const { http } = seen;
-  if (!first) return 'passed';
-  if (isForced(leg) && leg.plan.tls && !since(version, '3.2') && (http || seen.failure?.kind === 'timeout'))
-    return timedOut(scene, first);
+  if (!written) return 'passed';
+  const first = filled(written, scene);
+  const waits = http || seen.failure?.kind === 'timeout';
+  if (isForced(leg) && leg.plan.tls && !since(version, '3.2') && waits) return timedOut(scene, first);
   if (!http) return unanswered(scene, first);
   if (isLate(scene, seen.at?.http)) return timedOut(scene, first);
   if (!fitsBuffer(http, version, 'check')) return notHttp(first, version);
   // A check takes the first status that comes, an interim one too; traffic waits for the final one.
   const { status, reason } = http.interim?.[0] ?? http;
-  if (check.disableOn404 && status === 404) return [down('L7OKC', [''], 404)];
+  if (check.disableOn404 && status === 404) return 'passed';
   for (const written of expects) {
     const rule = filled(written, scene);
+    if (isOpen(rule)) return [];
     const judged = judgeAnswer(rule, http, status);
     if (judged.verdict === 'waits') return timedOut(scene, rule);
     if (judged.verdict === 'unmet') {
+      if (rule.open.includes('statusCode')) return [];
       const texts = judged.said === null ? statusInfo(reason, mismatch(rule.match, rule.step), version) : [judged.said];
-      return [down(judged.status, ending(texts, comment(rule)), codeFor(rule, scene, status))];
+      return [down(judged.status, ending(saidBy(rule, 'onError', texts), comment(rule)), codeFor(rule, scene, status))];
     }
   }
   return 'passed';
@@ -148,7 +167,15 @@ function unanswered(scene: Scene, first: CheckExpect): CheckOutcome[] {
   const { failure } = seen;
   const { kind } = failure ?? {};
   if (kind === 'timeout' || isLate(scene, seen.ms)) return timedOut(scene, first);
-  if (isForced(leg)) return [down('SOCKERR', ['', ...resetInfo(version)])];
+  if (isForced(leg)) {
+    if (kind === 'alert' || kind === 'local') return refusedAfterHandshake(version);
+    // One that just ends is waited for, as in traffic.
+    if (kind === 'closed' && !beganHttp2(seen) && !since(version, '3.2')) return timedOut(scene, first);
+    if (kind === 'reset' && beganHttp2(seen)) return cutWithinHttp2(first, version);
+    const cut = down('SOCKERR', ['', ...resetInfo(version)]);
+    // Whether the server ends the stream alone or the connection too is not looked at.
+    return kind === 'protocol' && !since(version, '3.2') ? [cut, ...timedOut(scene, first)] : [cut];
+  }
   const cutOff = down('SOCKERR', [...resetInfo(version), 'Broken pipe']);
   switch (kind) {
     case 'alert':
@@ -166,46 +193,94 @@ function unanswered(scene: Scene, first: CheckExpect): CheckOutcome[] {
     case 'not-http':
       return notHttp(first, version);
     default:
-      return since(version, '2.8') ? [down('SOCKERR', [''])] : [down('L7RSP', [''])];
+      return since(version, '2.8') ? [down('SOCKERR', [''])] : notHttp(first, version);
   }
 }
 
+/**
+ * A connection that ends behind the server's SETTINGS. Before 2.8 that is an answer with nothing in it (measured); from
+ * 3.2 on the poller may be the first to see it (haproxy v3.4.0 src/raw_sock.c:84, src/connection.c:1016).
+ */
+function cutWithinHttp2(rule: CheckExpect, version: HaproxyVersion): CheckOutcome[] {
+  const polled = since(version, '3.2') ? ['', ' (Broken pipe)', ' (Connection reset by peer)'] : [];
+  const cut = down('SOCKERR', [
+    '',
+    ...resetInfo(version),
+    'Broken pipe',
+    ...polled.map((errno) => `Poller reported POLLERR${errno}`),
+  ]);
+  const nothing = ending([`TCPCHK got an empty response at step ${rule.step}`], comment(rule));
+  return since(version, '2.8') ? [cut] : [down('L7RSP', nothing), cut];
+}
+
 function notHttp(rule: CheckExpect, version: HaproxyVersion): CheckOutcome[] {
-  const unread = down('L7RSP', ending([''], comment(rule)));
+  const unread = down('L7RSP', ending([rule.onError ?? ''], comment(rule)));
   // What is refused only behind the header section (a transfer coding, a chunk) is an answer that did not match.
-  const unmatched = down('L7RSP', ending(['', mismatch(rule.match, rule.step)], comment(rule)));
+  const unmatched = down(
+    'L7RSP',
+    ending(rule.onError === null ? ['', mismatch(rule.match, rule.step)] : [rule.onError], comment(rule)),
+  );
   if (since(version, '3.2')) return [down('SOCKERR', ['']), unmatched];
   return since(version, '2.8') ? [down('L7TOUT', ['']), down('SOCKERR', ['']), unread] : [unread];
 }
 
-function refusedAfterHandshake(version: HaproxyVersion): CheckOutcome[] {
-  if (!since(version, '2.5')) return [down('SOCKERR', [''])];
+function refusedAfterHandshake(version: HaproxyVersion, where = ''): CheckOutcome[] {
+  if (!since(version, '2.5')) return [down('SOCKERR', ending([''], where))];
   const errors = ['Connection reset by peer', 'Broken pipe'].map((error) => `SSL fatal error (${error})`);
-  return [down('SOCKERR', ['SSL fatal error', ...errors])];
+  return [down('SOCKERR', ending(['SSL fatal error', ...errors], where))];
 }
 
 /** `tcp-check` and the checks that HAProxy builds on it. */
 function dialogueOutcome(scene: Scene): LegOutcome {
   const { check, leg, seen, version } = scene;
   const { done = 0, received = '' } = seen.dialogue ?? {};
-  const rule = leg.rules[done];
+  const silent = received === '' && seen.failure?.kind === 'closed' && since(version, '2.8');
+  const at = silent ? contentWithNothing(leg.rules, done) : done;
+  const rule = leg.rules[at];
+  // Whether what is sent to a server that has closed still goes out is a matter of luck.
+  if (at > done && rule && rule.action !== 'expect') return [];
+  const open = leg.rules.findIndex(isOpen);
+  if (open >= 0 && at > open) return [];
   const lastExpect = leg.rules.findLast((one) => one.action === 'expect');
   if (!rule) return lastExpect && isLate(scene, seen.at?.http) ? late(scene, lastExpect) : 'passed';
   if (seen.failure?.kind === 'timeout' || isLate(scene, seen.ms)) return late(scene, rule);
-  if (seen.failure?.kind === 'reset')
-    return [down('SOCKERR', ending(resetInfo(version), whereInfo(check, leg, rule, version)))];
-  if (seen.failure?.kind === 'alert') return refusedAfterHandshake(version);
+  if (seen.failure?.kind === 'reset') {
+    const cutOff = down('SOCKERR', ending(resetInfo(version), whereInfo(check, leg, rule, version)));
+    // A server that wants no PROXY header may close in an orderly way, or not: that is a race.
+    return leg.plan.proxy && !leg.plan.tls && received === '' ? [cutOff, ...unmet(scene, rule)] : [cutOff];
+  }
+  if (seen.failure?.kind === 'alert') return refusedAfterHandshake(version, whereInfo(check, leg, rule, version));
+  return unmet(scene, rule);
+}
+
+/** What came, or that nothing did, is not what a rule wants. */
+function unmet(scene: Scene, rule: CheckLeg['rules'][number]): CheckOutcome[] {
+  const { check, leg, seen, version } = scene;
+  const { received = '' } = seen.dialogue ?? {};
   if (rule.action !== 'expect') return [down('SOCKERR', ending([''], whereInfo(check, leg, rule, version)))];
+  if (rule.open.includes('statusCode')) return [];
   const status = rule.errorStatus ?? 'L7RSP';
   const code = codeFor(rule, scene, 0);
   const { onError } = filled(rule, scene);
-  // Measured: 2.6.12 gives no text of its own for nothing.
-  if (onError !== null && (received !== '' || since(version, '2.8')))
-    return [down(status, ending([onError], comment(rule)), code)];
-  if (received === '')
-    return [down(status, ending([`TCPCHK got an empty response at step ${rule.step}`], comment(rule)), code)];
+  const nothing = `TCPCHK got an empty response at step ${rule.step}`;
+  // Before 2.8 nobody asked the rule (haproxy v2.6.0 src/tcpcheck.c:1605).
+  if (received === '' && !since(version, '2.8'))
+    return [down(status, ending([nothing], rule.comment ? ` comment: '${rule.comment}'` : ''))];
+  if (onError !== null) return [down(status, ending(saidBy(rule, 'onError', [onError]), comment(rule)), code)];
+  if (received === '') return [down(status, ending([nothing], comment(rule)), code)];
   const said = check.type === 'tcp-check' ? mismatch(rule.match, rule.step, rule.negated) : '';
   return [down(status, ending([said], comment(rule)), code)];
+}
+
+/** From 2.8 on rules are held to an answer that ended before it began: those behind the ones that it meets. */
+function contentWithNothing(rules: CheckLeg['rules'], from: number): number {
+  const end = rules.findIndex((rule, i) => i >= from && !isContentWithNothing(rule));
+  return end < 0 ? rules.length : end;
+}
+
+/** Not even an expression that an empty text would match finds anything (measured). */
+function isContentWithNothing(rule: CheckLeg['rules'][number]): boolean {
+  return rule.action === 'expect' && rule.negated && !isOpen(rule);
 }
 
 function late({ check, leg, version }: Scene, at: CheckLeg['rules'][number]): CheckOutcome[] {
@@ -214,13 +289,17 @@ function late({ check, leg, version }: Scene, at: CheckLeg['rules'][number]): Ch
 }
 
 /** How a check ends whose every rule was met (haproxy v3.4.0 src/tcpcheck.c:2590-2640). */
-function success(check: CheckSent, seen: Observation | null, version: HaproxyVersion): CheckOutcome {
+function success(check: CheckSent, seen: Observation | null, version: HaproxyVersion): CheckOutcome | null {
   const leg = check.legs.at(-1);
   const last = leg?.rules.at(-1);
   if (!leg || !last || !seen) return down(leg?.plan.tls ? 'L6OK' : 'L4OK', [leg?.connect ? '(tcp-check)' : '']);
   if (last.action !== 'expect') return down('L7OK', ['(tcp-check)']);
   const scene = { check, leg, seen, version };
   const silent = check.type === 'tcp-check' ? '(tcp-check)' : '';
+  if (last.open.includes('statusCode')) return null;
   const { status } = seen.http?.interim?.[0] ?? seen.http ?? { status: 0 };
-  return down(last.okStatus ?? 'L7OK', [filled(last, scene).onSuccess ?? silent], codeFor(last, scene, status));
+  const code = check.forgetsCode ? 0 : status;
+  if (check.disableOn404 && code === 404) return down('L7OKC', [''], 404);
+  const said = saidBy(last, 'onSuccess', [filled(last, scene).onSuccess ?? silent]);
+  return down(last.okStatus ?? 'L7OK', [...said], codeFor(last, scene, code));
 }

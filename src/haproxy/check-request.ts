@@ -26,15 +26,16 @@ export interface CheckManner {
  */
 export function checkRequest(rule: CheckSend, version: HaproxyVersion, manner: CheckManner): RequestPlan {
   const { method, body, uri } = rule;
-  const eleven = /^HTTP\/(?:1\.[1-9]|[2-9]\.\d)$/.test(rule.version);
+  const eleven = isEleven(rule.version);
+  const asEleven = since(version, '2.2') && (eleven || /^.{5}2$/s.test(rule.version));
   const own = rule.headers.map(([name, value]): [string, string] => [name.toLowerCase(), value]);
   const headers = own.filter(([name]) => name !== 'connection');
   const request: RequestPlan = {
-    version: eleven || rule.version === 'HTTP/2' ? '1.1' : '1.0',
+    version: asEleven ? '1.1' : '1.0',
     method,
     path: uri,
     headers,
-    ...(/^HTTP\/(?:1\.\d|2|[2-9]\.\d)$/.test(rule.version) ? {} : { written: rule.version }),
+    ...(asEleven || rule.version === 'HTTP/1.0' ? {} : { written: rule.version }),
     ...(body !== null && body !== '' && { body }),
   };
   if (manner.sendState) headers.push(serverState);
@@ -44,6 +45,15 @@ export function checkRequest(rule: CheckSend, version: HaproxyVersion, manner: C
   const connection = own.find(([name]) => name === 'connection')?.[1] ?? 'close';
   if (connection === (eleven ? 'close' : 'keep-alive')) headers.push(['connection', connection]);
   return request;
+}
+
+/**
+ * Whether HAProxy takes a version for 1.1, which it then writes: it looks at two characters, and at no others (haproxy
+ * v3.4.0 src/tcpcheck.c:1764, v2.6.0 src/tcpcheck.c:1410).
+ */
+function isEleven(version: string): boolean {
+  const [major = '', minor = ''] = [version[5], version[7]];
+  return version.length === 8 && (major > '1' || (major === '1' && minor >= '1'));
 }
 
 /** Before 2.2 a check was a text that ended with "Connection: close" where its answer was held to a rule. */

@@ -1,5 +1,3 @@
-import { readable } from '../bytes-pattern.ts';
-import { isStatusList } from '../expect.ts';
 import { isIpLiteral } from '../host-name.ts';
 import { breakout } from '../request-text.ts';
 import type { DialogueStep, Plan, ProxyHeader, RequestPlan } from '../types.ts';
@@ -17,7 +15,7 @@ import type {
   Server,
   Unknown,
 } from './model/types.ts';
-import type { CheckLeg, CheckSent } from './sent.ts';
+import { type CheckLeg, type CheckSent, isOpen } from './sent.ts';
 import { serverTls, trust } from './server-tls.ts';
 import { type HaproxyVersion, introduced, since } from './versions.ts';
 
@@ -61,7 +59,18 @@ export function checkSends(setup: CheckSetup): CheckSent | Unknown | null {
     if ('because' in leg) return leg;
     legs.push(leg);
   }
-  return { type: health.type, legs, limits: limits(setup), disableOn404: health.disableOn404 };
+  return {
+    type: health.type,
+    legs,
+    limits: limits(setup),
+    disableOn404: health.disableOn404,
+    forgetsCode: acts(health),
+  };
+}
+
+/** Whether a variable is set, or forgotten, behind everything else. */
+function acts({ rules }: HealthCheck): boolean {
+  return rules.findLast(({ action, comment }) => action !== 'other' || comment === null)?.action === 'other';
 }
 
 /** Connection by connection: HAProxy opens the first by itself where no rule does. */
@@ -94,8 +103,6 @@ function legOf(part: Part, health: HealthCheck, setup: CheckSetup): CheckLeg | U
   const { connect } = part;
   const place = placeOf(connect, setup);
   if ('because' in place) return place;
-  const unread = part.rules.find((rule) => rule.action === 'expect' && !isReadable(rule));
-  if (unread) return { ...unread.at, text: 'expect', because: unreadable, affects: 'check' };
   const ofServer = connect === null || connect.default;
   const secure = connect?.ssl || (ofServer && checksOverTls(server));
   const send = part.rules.find((rule): rule is CheckSend => rule.action === 'send');
@@ -103,7 +110,7 @@ function legOf(part: Part, health: HealthCheck, setup: CheckSetup): CheckLeg | U
   const request = send ? checkRequest(send, version, { expects, sendState: health.sendState }) : null;
   const name =
     connect?.sni ?? (ofServer ? argument(server, 'check-sni') : null) ?? (connect ? null : automatic(request, setup));
-  const broken = request && breakout(request);
+  const broken = request && (breakout(request) ?? tunnelled(request));
   if (broken !== null) return { ...(send?.at ?? setup.server.at), text: 'check', because: broken, affects: 'check' };
   const spoken = protocol(connect, health, setup, secure);
   const tls = secure
@@ -125,21 +132,9 @@ function legOf(part: Part, health: HealthCheck, setup: CheckSetup): CheckLeg | U
   };
 }
 
-const unreadable = "a pattern that HAProxy's library may read otherwise than ours";
-
-function isReadable({ match }: CheckExpect): boolean {
-  switch (match.kind) {
-    case 'status':
-      return isStatusList(match.list);
-    case 'hdr':
-    case 'fhdr':
-      return [match.name, match.value].every((part) => part?.how !== 'reg' || readable(part.pattern));
-    case 'string':
-    case 'binary':
-      return true;
-    default:
-      return readable(match.pattern);
-  }
+/** HAProxy holds the body back until the tunnel stands, and then waits in vain, or sends it (measured). */
+function tunnelled({ method, body }: RequestPlan): string | null {
+  return method === 'CONNECT' && body ? 'HAProxy sends the body of a CONNECT request once there is a tunnel' : null;
 }
 
 /** Address and port of a connection, each from the first place that says it. */
@@ -153,7 +148,7 @@ function placeOf(connect: CheckConnect | null, setup: CheckSetup): { address: st
   const ports = [
     connect?.port ?? null,
     given[0]?.port ?? null,
-    Number(argument(server, 'port')) || null,
+    ownPort(server) || null,
     given[1]?.port ?? null,
     at.port,
   ];
@@ -185,7 +180,12 @@ export function checksOverTls(server: Server): boolean {
  * @returns true for `port` and `addr`
  */
 export function goesElsewhere(server: Server): boolean {
-  return Number(argument(server, 'port')) > 0 || has(server, 'addr');
+  return ownPort(server) !== 0 || has(server, 'addr');
+}
+
+/** As C's `atol` reads it, in the 16 bits that a port has (haproxy v3.4.0 src/check.c:2714). */
+function ownPort(server: Server): number {
+  return Number(/^\s*[-+]?\d+/.exec(argument(server, 'port') ?? '')?.[0] ?? 0) & 0xffff;
 }
 
 /**
@@ -254,21 +254,27 @@ function needsWhole({ rules }: Part): boolean {
   return rules.some(
     (rule) =>
       rule.action === 'expect' &&
-      (!/^r?status$/.test(rule.match.kind) || /res\.body/.test(`${rule.onError}${rule.onSuccess}${rule.statusCode}`)),
+      (!/^r?status$/.test(rule.match.kind) ||
+        /res\.(?:body|f?hdr)/.test(`${rule.onError}${rule.onSuccess}${rule.statusCode}`)),
   );
 }
+
+const anything = { kind: 'rstring', pattern: '^', negated: false, minRecv: null } as const;
 
 /** Everything that is not HTTP; of an HTTP check without a request, what comes by itself. */
 function dialogue({ rules }: Part, { type }: HealthCheck): DialogueStep[] {
   if (type === 'httpchk') {
     const waits = rules.length > 0 && !rules.some((rule) => rule.action === 'send');
-    const anything = { kind: 'rstring', pattern: '^', negated: false, minRecv: null } as const;
     return waits ? [{ expect: anything }] : [];
   }
-  return rules.flatMap((rule): DialogueStep[] => {
+  // Where it is not known what is waited for, what matters is whether anything comes.
+  const open = rules.findIndex(isOpen);
+  const known = open < 0 ? rules : rules.slice(0, open);
+  const steps = known.flatMap((rule): DialogueStep[] => {
     if (rule.action === 'bytes') return [{ send: rule.bytes }];
     return rule.action === 'expect' ? bytesExpected(rule) : [];
   });
+  return open < 0 ? steps : [...steps, { expect: anything }];
 }
 
 function bytesExpected({ match, negated, minRecv }: CheckExpect): DialogueStep[] {

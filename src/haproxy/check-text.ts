@@ -7,7 +7,7 @@ import { numberValue, textValue, toNumber, toText, type Value } from './request/
 import { type HaproxyVersion, since } from './versions.ts';
 
 /** Fetches of an answer that are worked out here; others make a check's texts unknown. */
-const fetches = /^(?:res\.payload|res\.body|status|str|int)$/;
+const fetches = /^(?:res\.payload|res\.body|res\.f?hdr|status|str|int)$/;
 /** Converters that look at nothing but the text. */
 const converters = /^(?:cut_crlf|ltrim|rtrim|length|lower|upper)$/;
 
@@ -22,6 +22,8 @@ export function isWorkable(expression: string): boolean {
     read !== null &&
     read.end === expression.length &&
     fetches.test(read.fetch.name) &&
+    // The last header of a name, and no other one.
+    (!/hdr$/.test(read.fetch.name) || read.fetch.args.length === 1) &&
     read.converters.every(({ name }) => converters.test(name))
   );
 }
@@ -96,6 +98,9 @@ function fetched(
   switch (name) {
     case 'res.payload':
       return payload(dialogue?.received ?? '', Number(args[0] ?? 0), Number(args[1] ?? 0));
+    case 'res.hdr':
+    case 'res.fhdr':
+      return header(name === 'res.fhdr', args[0]?.toLowerCase() ?? '', http);
     case 'res.body':
       return http ? textValue(http.whole?.body ?? http.body) : null;
     case 'status':
@@ -105,6 +110,13 @@ function fetched(
     default:
       return textValue(args[0] ?? '');
   }
+}
+
+/** `res.hdr` takes the last value of a list, `res.fhdr` the whole line. */
+function header(whole: boolean, wanted: string, http: Observation['http']): Value | null {
+  const lines = http?.whole?.headers ?? Object.entries(http?.headers ?? {});
+  const line = lines.findLast(([name]) => name.toLowerCase() === wanted)?.[1];
+  return line === undefined ? null : textValue(whole ? line : (line.split(',').at(-1)?.trim() ?? ''));
 }
 
 /** Nothing before all of it is there; a length of 0 means the rest. */

@@ -20,6 +20,15 @@ export interface CheckLeg {
   rules: (CheckSend | CheckBytes | CheckExpect)[];
 }
 
+/**
+ * Whether what a rule matches is not known before HAProxy checks.
+ * @param rule a rule of a connection
+ * @returns true for a rule that expects something that is not known
+ */
+export function isOpen(rule: CheckLeg['rules'][number]): boolean {
+  return rule.action === 'expect' && rule.open.includes('match');
+}
+
 /** A whole health check. */
 export interface CheckSent {
   type: CheckType;
@@ -29,6 +38,8 @@ export interface CheckSent {
   limits: { connect: number; answer: number | null };
   /** `http-check disable-on-404` */
   disableOn404: boolean;
+  /** A variable is set behind everything else: the code of what came before is forgotten. */
+  forgetsCode: boolean;
 }
 
 /** What a client's request becomes. */

@@ -40,12 +40,16 @@ const kinds: Record<string, string> = {
 
 /**
  * HAProxy's words for an expectation that was not met.
- * @param match what was expected
+ * @param match what was expected; `format`: written as log-format text
  * @param step number of the rule
  * @param found it was there, and should not have been
  * @returns the text
  */
-export function mismatch(match: { kind: string; pattern?: string }, step: number, found = false): string {
-  const what = kinds[match.kind] ?? ` '${match.pattern}'`;
+export function mismatch(
+  match: { kind: string; pattern?: string; format?: true },
+  step: number,
+  found = false,
+): string {
+  const what = match.format ? ` (log-format ${match.kind})` : (kinds[match.kind] ?? ` '${match.pattern}'`);
   return `${found ? 'TCPCHK matched unwanted content' : 'TCPCHK did not match content'}${what} at step ${step}`;
 }

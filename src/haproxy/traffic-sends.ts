@@ -3,6 +3,7 @@ import { breakout } from '../request-text.ts';
 import type { Plan, RequestPlan, TlsPlan } from '../types.ts';
 import { proxyVersion } from './check-sends.ts';
 import type { Endpoint } from './endpoint.ts';
+import { isSentWithTraffic } from './model/proxy-header.ts';
 import { argument, has } from './model/setting.ts';
 import type { Bind, CheckRule, Globals, ProxySection, Server, Unknown } from './model/types.ts';
 import type { Client } from './request/client.ts';
@@ -49,7 +50,7 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
     address: at.address,
     port,
     source: null,
-    proxy: has(server, 'send-proxy') ? proxyVersion(server) : null,
+    proxy: isSentWithTraffic(server.settings.get('send-proxy'), setup.version) ? proxyVersion(server) : null,
     tls: null,
     request: null,
   };
@@ -64,14 +65,14 @@ export function trafficSends(setup: TrafficSetup, asked: Asked): TrafficSent | U
     tls: fromTls ? { sni: asked.host } : null,
     port: portOf(setup.bind),
   };
-  const idle = withoutTraffic(setup, asked);
-  if (idle) return idle;
   const forwarded = forward(setup.frontend, proxy, server, client, setup.version, globals);
-  const why = forwarded.unknown[0] ?? answerChanged(setup);
+  const why = forwarded.unknown[0] ?? (forwarded.ended ? undefined : elsewhere(setup)) ?? answerChanged(setup);
   if (why) return why;
   const { assumed } = forwarded;
   const row = { host: asked.host, limits, assumed, cookie: cookieFlags(proxy) };
   if (forwarded.ended) return { ...ended(row), ended: forwarded.ended };
+  const idle = withoutTraffic(setup, asked);
+  if (idle) return idle;
   if (passesBytes(setup)) {
     const request = requestOf(client);
     const plan = { ...bare, tls: { ...haproxyTls(), servername: asked.host }, request };
@@ -100,10 +101,16 @@ function ended(row: Row): Omit<TrafficSent, 'ended'> {
 function withoutTraffic({ server, proxy }: TrafficSetup, { host, method }: Asked): TrafficSent | null {
   const row = { host, limits: { connect: null, answer: null }, assumed: [], cookie: null };
   const refused = proxy.mode === 'tcp' ? { status: null, termination: 'SC' } : { status: 503, termination: 'SC--' };
-  if (has(server, 'disabled') || argument(server, 'weight') === '0') return { ...ended(row), ended: refused };
+  if (has(server, 'disabled') || argument(server, 'weight') === '0' || hasNoRoom(server))
+    return { ...ended(row), ended: refused };
   if (has(server, 'redir') && /^(?:GET|HEAD)$/.test(method))
     return { ...ended(row), ended: { status: 302, termination: 'LC--' } };
   return null;
+}
+
+/** `strict-maxconn` takes a `maxconn` that is not set for none at all (haproxy v3.2.0 src/backend.c, `connect_server`; measured). */
+function hasNoRoom(server: Server): boolean {
+  return has(server, 'strict-maxconn') && Number(argument(server, 'maxconn') ?? 0) === 0;
 }
 
 /**
@@ -114,6 +121,18 @@ function cookieFlags({ otherRules }: ProxySection): TrafficSent['cookie'] {
   const words = otherRules.findLast(({ keyword }) => keyword === 'cookie')?.words.map(({ text }) => text) ?? [];
   if (words.includes('insert')) return words.includes('postonly') ? 'NN' : 'NI';
   return words.includes('rewrite') || words.includes('prefix') ? 'NN' : null;
+}
+
+/**
+ * What sends clients past all servers where there is no `balance` (haproxy v3.4.0 src/backend.c:857, src/proxy.c:1877;
+ * measured).
+ */
+function elsewhere({ proxy }: TrafficSetup): Unknown | undefined {
+  if (proxy.otherRules.some(({ keyword }) => keyword === 'balance')) return undefined;
+  const dispatch = proxy.otherRules.findLast(({ keyword }) => keyword === 'dispatch' || keyword === 'transparent');
+  const option = proxy.options.get('transparent');
+  const found = dispatch ? { at: dispatch.at, text: dispatch.keyword } : option && { at: option, text: 'transparent' };
+  return found && { ...found.at, text: found.text, because: 'clients are sent past the servers', affects: 'traffic' };
 }
 
 /** Rules that put another status in place of the server's: whether they apply depends on the answer. */

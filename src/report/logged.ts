@@ -33,6 +33,7 @@ function checkOf({ plan }: Observation, { expect }: Question): CheckSent {
     legs: [{ plan, trust, connect: null, rules }],
     limits: { connect: defaultInter, answer: null },
     disableOn404: false,
+    forgetsCode: false,
   };
 }
 

@@ -36,7 +36,7 @@ const causes: readonly Words[] = [
     header: ['www-authenticate', /\S/],
     says: 'it wants a login (WWW-Authenticate)',
     advice:
-      'Alive it is: check a page without login (--path), or take 401 for healthy (--expect "status 401"). Credentials in `http-check send … hdr Authorization` stand in haproxy.cfg for all who read it.',
+      'Alive it is: check a page without login (--path), or take 401 for healthy (`http-check expect status 401`; for a probe --expect "status 401"). Credentials in `http-check send … hdr Authorization` stand in haproxy.cfg for all who read it.',
   },
   {
     by: 'the backend',

@@ -43,7 +43,7 @@ export const unexpectedStatus: Fault = {
     const cause = circle ? null : causeOfStatus(centre);
     return {
       evidence: [centre.id],
-      because: `${question.method} ${question.path} with server name and Host: ${describe(centre)}; ${circle ? 'a redirect to the very page that was asked for' : `expected ${question.expect ?? 'status 200-399'}`}.${cause ? ` In the words of ${cause.by}: ${cause.says}.` : ''}`,
+      because: `${asked(view)}: ${describe(centre)}; ${circle ? 'a redirect to the very page that was asked for' : `expected ${question.expect ?? 'status 200-399'}`}.${cause ? ` In the words of ${cause.by}: ${cause.says}.` : ''}`,
       advice: advice(view, cause),
     };
   },
@@ -51,6 +51,16 @@ export const unexpectedStatus: Fault = {
 
 /** What says more of the same answer. */
 const closer = [hostNotServed, upstreamDown, intermediaryAnswers, grpcBackend, grpcUnavailable];
+
+/** The request in words, with what it had of names. */
+function asked({ question, centre }: View): string {
+  const names = [
+    ...(centre?.plan.tls?.servername ? ['server name'] : []),
+    ...(question.hostHeader === null ? [] : ['Host']),
+  ];
+  const how = names.length > 0 ? ` with ${names.join(' and ')}` : '';
+  return `${question.method} ${question.path}${how}`;
+}
 
 function advice(view: View, cause: Words | null): string[] {
   const traffic = view.get('traffic-with-host');
@@ -63,6 +73,6 @@ function advice(view: View, cause: Words | null): string[] {
       : []),
     ...(asked ? ['The backend asks for a client certificate: try with --cert and --key.'] : []),
     ...(cause ? [cause.advice] : []),
-    'Choose a page that answers without login (--path), say which status is right (--expect "status 401"), or mend the application.',
+    'Choose a page that answers without login (--path), say which status is right (`http-check expect status 401`; for a probe --expect "status 401"), or mend the application.',
   ];
 }

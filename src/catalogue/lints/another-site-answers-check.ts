@@ -14,16 +14,27 @@ export const anotherSiteAnswersCheck: Lint = {
     const answer = lastOfCheck(subject);
     const check = checkOf(subject);
     if (!check || !subject.predicted.check.up || !good(answer?.http?.status) || !answer) return null;
-    for (const { row, seen } of clients(subject)) {
+    const all = clients(subject);
+    // Of several sites behind one address a check can watch one.
+    const watched = all.some(({ row, seen }) => row.host !== null && seen && sameAnswer(answer, seen));
+    for (const { row, seen } of all) {
       if (row.host === null || !seen || !good(seen.http?.status)) continue;
-      const same = answer.plan.request?.path === seen.plan.request?.path && method(answer.plan) === method(seen.plan);
+      const same =
+        door(answer.plan) === door(seen.plan) &&
+        answer.plan.request?.path === seen.plan.request?.path &&
+        method(answer.plan) === method(seen.plan);
       if (!same || asks(answer.plan) === asks(seen.plan) || sameAnswer(answer, seen)) continue;
       const asked = host(answer.plan);
       return {
         at: check.at ?? subject.server.at,
         because: `The check ${asked === undefined ? 'names no host' : `asks for ${asked}`} and gets another page than a client that asks for ${row.host}, at the same path.`,
-        advice: [`Send the check under the name of the site: \`http-check send hdr Host ${row.host}\`.`],
-        fixable: true,
+        advice: [
+          watched
+            ? 'Where one of them may fail alone, give each a backend with a check of its own.'
+            : `Send the check under the name of the site: \`http-check send hdr Host ${row.host}\`.`,
+        ],
+        fixable: !watched,
+        ...(watched ? { severity: 'info' } : {}),
       };
     }
     return null;
@@ -36,6 +47,11 @@ function good(status: number | undefined): boolean {
 
 function host({ request }: Plan): string | undefined {
   return request?.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
+}
+
+/** What is checked elsewhere is another service, with a code of its own. */
+function door({ address, port }: Plan): string {
+  return `${address} ${port}`;
 }
 
 function method({ request }: Plan): string | undefined {

@@ -14,8 +14,14 @@ export const certificateOfOthers: Lint = {
       const observation = seen?.traffic[i] ?? undefined;
       const leaf = observation?.tls?.chain[0];
       const name = plan?.tls?.servername ?? host?.replace(/:\d*$/, '');
-      // Nobody asks for an address: no certificate need name it.
-      if (!name || /^[\d.]+$|:/.test(name) || !leaf || !handshakeComplete(observation) || !server.settings.has('ssl'))
+      // Nobody asks for an address, or for what is left of one: no certificate need name it.
+      if (
+        !name ||
+        /^[\d.]+$|[^\w.-]/.test(name) ||
+        !leaf ||
+        !handshakeComplete(observation) ||
+        !server.settings.has('ssl')
+      )
         continue;
       if (trust.verify !== 'none' || certificateNames(leaf, name)) continue;
       const nameless = plan?.tls?.servername === null;

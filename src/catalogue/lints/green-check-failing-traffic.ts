@@ -36,16 +36,27 @@ export const greenCheckFailingTraffic: Lint = {
   title: 'the check is green while traffic fails',
   severity: 'error',
   found(subject) {
-    const client = falseGreen(subject) ?? missing(subject);
+    const failed = falseGreen(subject) ?? missing(subject);
+    const client = failed ?? broken(subject);
     if (!client || particular.some((lint) => explains(lint, subject))) return null;
     return {
       at: subject.server.at,
       because: `HAProxy takes the server for UP and keeps sending it traffic: ${told(client)}.`,
       advice: ['Let the check ask what clients ask: the same port and server name, the same Host and path.'],
       fixable: false,
+      // Under its own name the site may answer otherwise.
+      ...(failed ? {} : { severity: 'warning' }),
     };
   },
 };
+
+/** An error of the server's own, where no name of the site is known to ask for. */
+function broken(subject: Subject): Client | null {
+  if (!subject.predicted.check.up) return null;
+  return (
+    clients(subject).find(({ row }) => row.host === null && row.sends !== null && (row.status ?? 0) >= 500) ?? null
+  );
+}
 
 /** A page that the check got and a client does not: 404 at the very path, asked for in the same way. */
 function missing(subject: Subject): Client | null {

@@ -1,11 +1,11 @@
 import { cutCondition } from '../../haproxy/model/condition.ts';
-import type { ConditionWords, ProxySection } from '../../haproxy/model/types.ts';
+import type { ConditionWords, ProxySection, Route } from '../../haproxy/model/types.ts';
 import { aclsFor } from '../../haproxy/request/acls.ts';
 import { aclLines, readCondition } from '../../haproxy/request/condition.ts';
 import { readCriterion } from '../../haproxy/request/criterion.ts';
 import type { Place, Word } from '../../haproxy/syntax/tree.ts';
 import type { Subject } from '../lint.ts';
-import { frontendsOf } from './frontends.ts';
+import { frontendsOf, isComputed } from './frontends.ts';
 
 /** A rule of a frontend that decides which clients come to a server. */
 export interface NameRule {
@@ -27,11 +27,9 @@ export function rulesTo(subject: Pick<Subject, 'model' | 'proxy' | 'server'>): N
   const { proxy, server } = subject;
   return frontendsOf(subject).flatMap((frontend) => {
     const byDefault = frontend.defaultBackend?.name.text ?? null;
-    const routes = frontend.routes
-      .filter(({ backend }) => backend.text === proxy.name || backend.text.includes('%['))
-      .map(({ backend, condition, at }) => {
-        return { frontend, target: backend, condition, at, idle: backend.text === byDefault };
-      });
+    const routes = routesTo(frontend, proxy.name).map(({ backend, condition, at }) => {
+      return { frontend, target: backend, condition, at, idle: backend.text === byDefault };
+    });
     if (frontend !== proxy) return routes;
     const own = frontend.otherRules.filter(({ keyword }) => keyword === 'use-server');
     return [
@@ -39,11 +37,36 @@ export function rulesTo(subject: Pick<Subject, 'model' | 'proxy' | 'server'>): N
       ...own.flatMap(({ words, at }) => {
         const { own, condition } = cutCondition(words);
         const target = own[0];
-        const leads = target && (target.text === server.name || target.text.includes('%['));
+        const leads = target && (target.text === server.name || isComputed(target.text));
         return leads ? [{ frontend, target, condition, at, idle: frontend.servers.length === 1 }] : [];
       }),
     ];
   });
+}
+
+// A frontend may have as many rules as there are backends, and each backend asks.
+const known = new WeakMap<ProxySection, ReadonlyMap<string, Route[]>>();
+
+/** Those whose name is computed may lead there too. In the order of the configuration. */
+function routesTo(frontend: ProxySection, name: string): Route[] {
+  const found = known.get(frontend) ?? byTarget(frontend);
+  known.set(frontend, found);
+  const [own = [], others = []] = [found.get(name), found.get('')];
+  if (own.length === 0 || others.length === 0) return [...own, ...others];
+  return frontend.routes.filter((route) => own.includes(route) || others.includes(route));
+}
+
+/** By name of the backend; those whose name is computed under no name. */
+function byTarget({ routes }: ProxySection): ReadonlyMap<string, Route[]> {
+  const found = new Map<string, Route[]>();
+  for (const route of routes) {
+    const { text } = route.backend;
+    const key = isComputed(text) ? '' : text;
+    const list = found.get(key) ?? [];
+    list.push(route);
+    found.set(key, list);
+  }
+  return found;
 }
 
 /** One comparison of a condition. */

@@ -9,11 +9,13 @@ const refusals = new Set([400, 421, 426, 495, 496, 497]);
 
 /**
  * Whether a client of HAProxy fails: HAProxy could not get an answer (termination state `S`, `s`, `PH`), or the backend
- * refused the request as such. 401, 403 and 404 may be what the site says there.
+ * refused the request as such. 401, 403 and 404 may be what the site says there, and what HAProxy answers by itself, of a
+ * server that is `disabled` too, is as it is written.
  * @param row what was predicted for one host
  * @returns false also where nothing is known
  */
 export function fails(row: TrafficPrediction): boolean {
+  if (row.sends === null) return false;
   // Nobody asks for an address with its port: what a server name made of it brings says nothing.
   if (row.host === null && /^[\d.]+$|^\[/.test(row.sends?.sni ?? '')) return false;
   if (/^(?:[Ss]|PH)/.test(row.termination ?? '')) return true;

@@ -1,5 +1,5 @@
 import type { Lint } from '../lint.ts';
-import { redirectsToHttps, redirectTarget } from '../view.ts';
+import { canonicalName, redirectsToHttps } from '../view.ts';
 import { falseGreen, lastOfCheck, told } from './outcome.ts';
 import { checkOf } from './setting.ts';
 
@@ -14,12 +14,9 @@ export const redirectTakenForHealthy: Lint = {
     const answer = lastOfCheck(subject);
     const status = answer?.http?.status;
     if (check?.type !== 'httpchk' || !subject.predicted.check.up || status === undefined || status >= 400) return null;
-    const target = redirectTarget(answer ?? undefined);
-    if (target === null) return null;
     const toHttps = redirectsToHttps(answer ?? undefined);
-    const asked = answer?.plan.request?.headers.find(([name]) => name.toLowerCase() === 'host')?.[1];
-    // A site that sends its visitors to another page of its own is at work.
-    if (!toHttps && (asked === undefined || target.host === asked)) return null;
+    // A site that sends its visitors to another page, be it that of a login elsewhere, is at work.
+    if (!toHttps && canonicalName(answer ?? undefined) === null) return null;
     const client = falseGreen(subject);
     return {
       at: check.at ?? subject.server.at,

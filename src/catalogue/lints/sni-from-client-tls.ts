@@ -12,7 +12,8 @@ export const sniFromClientTls: Lint = {
   found(subject) {
     const { proxy, server } = subject;
     const found = setting(server, 'sni');
-    if (!found || proxy.mode !== 'http' || !/^ssl_fc_sni\b/.test(found.args[0]?.text ?? '')) return null;
+    if (!found || !server.settings.has('ssl') || proxy.mode !== 'http') return null;
+    if (!/^ssl_fc_sni\b/.test(found.args[0]?.text ?? '')) return null;
     const clear = clientsUseTls(subject) === false;
     const hit = failingByName(subject);
     const why = clear

@@ -18,7 +18,8 @@ export const sniMissing: Lint = {
     const rule = connects(check).find(({ ssl, default: all, sni }) => sni !== null && (ssl || all));
     if (!own && !rule) return null;
     const hit = failingByName(subject);
-    const name = (rule?.sni ?? own?.args[0]?.text ?? 'NAME').replace(/^str\((.*)\)$/, '$1');
+    const said = (rule?.sni ?? own?.args[0]?.text ?? 'NAME').replace(/^str\((.*)\)$/, '$1');
+    const name = /^[\w.-]+$/.test(said) ? said : 'NAME';
     const luck = since(version, '3.4')
       ? ''
       : ' Before 3.4 it may pass by accident, while a thread holds the TLS session of a check.';

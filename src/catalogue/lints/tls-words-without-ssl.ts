@@ -18,18 +18,31 @@ export const tlsWordsWithoutSsl: Lint = {
       at: first.at,
       because: `${subject.server.settings.has('ssl') ? 'With `no-check-ssl`' : 'Without `ssl`'} ${words} ${
         idle.length === 1 ? 'does' : 'do'
-      } nothing: HAProxy speaks clear text there, and does not say so.`,
-      advice: [
-        passed
-          ? 'Where clients bring their own TLS, write `check-ssl` for the check and drop the rest. Else write `ssl` with `verify` or `ca-file`.'
-          : 'Write `ssl` with `verify required ca-file FILE`, or drop the words.',
-      ],
+      } nothing: HAProxy begins no TLS of its own there, and does not say so.`,
+      advice: [passed ? passedAdvice(subject) : 'Write `ssl` with `verify required ca-file FILE`, or drop the words.'],
       fixable: true,
       // One default-server line may serve servers of both kinds.
       ...(idle.every(({ inherited }) => inherited) ? { severity: 'info' } : {}),
     };
   },
 };
+
+/** Where the clients' TLS is passed on, the check alone has TLS and a server name of its own. */
+function passedAdvice(subject: Subject): string {
+  const { settings } = subject.server;
+  const drop = idleInTraffic(subject).map(({ keyword }) => `\`${keyword}\``);
+  const check = checkOf(subject);
+  const write: string[] = [];
+  if (check && connects(check).length === 0) {
+    if (!settings.has('check-ssl')) write.push('`check-ssl`');
+    if (!settings.has('check-sni')) write.push('`check-sni NAME`');
+  }
+  const steps = [
+    ...(write.length > 0 ? [`write ${listed(write)} for the check`] : []),
+    ...(drop.length > 0 ? [`drop ${listed(drop)}`] : []),
+  ];
+  return `Where clients bring their own TLS, ${listed(steps) || 'drop the words'}. Else write \`ssl\` with \`verify\` or \`ca-file\`.`;
+}
 
 function idleInTraffic({ server: { settings } }: Subject): Setting[] {
   if (settings.has('ssl')) return [];

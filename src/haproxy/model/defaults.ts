@@ -67,6 +67,14 @@ export class DefaultsSections {
   }
 
   /**
+   * @param name of a `defaults` section
+   * @returns whether one of that name has been taken up
+   */
+  has(name: string): boolean {
+    return this.#named.has(name);
+  }
+
+  /**
    * What a `defaults` section inherits: nothing unless it says `from`.
    * @param heading its own
    * @returns the scope

@@ -10,8 +10,8 @@ const common = { at: { file: '', line: 0 }, comment: null, step: 0 };
  */
 export function redisRules(): Draft[] {
   const texts = { onError: '%[res.payload(0,0),cut_crlf]', onSuccess: 'Redis server is ok' };
-  const pong = expects({ kind: 'string', pattern: '+PONG\r\n' }, { errorStatus: 'L7STS', ...texts });
-  return numbered([bytes('*1\r\n$4\r\nPING\r\n'), pong], 0);
+  const pong = builtinExpect({ kind: 'string', pattern: '+PONG\r\n' }, { errorStatus: 'L7STS', ...texts });
+  return numbered([builtinBytes('*1\r\n$4\r\nPING\r\n'), pong], 0);
 }
 
 /**
@@ -30,7 +30,10 @@ export function sslHelloRules(): Draft[] {
   const random = `${helloTime}HAPROXYSSLCHK\nHAPROXYSSLCHK\n`;
   const hello = `\x16\x03\0\0\x79\x01\0\0\x75\x03\0${random}\0\0\x4e${suites.join('')}\x01\0`;
   const statuses = { okStatus: 'L6OK', errorStatus: 'L6RSP', toutStatus: 'L6TOUT' };
-  return numbered([bytes(hello), expects({ kind: 'rbinary', pattern: '^1[56]' }, { minRecv: 5, ...statuses })], 0);
+  return numbered(
+    [builtinBytes(hello), builtinExpect({ kind: 'rbinary', pattern: '^1[56]' }, { minRecv: 5, ...statuses })],
+    0,
+  );
 }
 
 function range(from: number, to: number): number[] {
@@ -47,18 +50,18 @@ function range(from: number, to: number): number[] {
 export function smtpRules(hello: string, unknown: readonly Unknown[]): Draft[] {
   const text = "%[res.payload(4,0),ltrim(' '),cut_crlf]";
   const answer = (pattern: string, more: Partial<CheckExpect>) =>
-    expects(
+    builtinExpect(
       { kind: 'rstring', pattern },
       { errorStatus: 'L7STS', onError: text, statusCode: 'res.payload(0,3)', ...more },
     );
   const greeting = { minRecv: 4, errorStatus: 'L7RSP', onError: '%[res.payload(0,0),cut_crlf]' };
   return numbered(
     [
-      expects({ kind: 'rstring', pattern: '^[0-9]{3}[ \r]' }, greeting),
+      builtinExpect({ kind: 'rstring', pattern: '^[0-9]{3}[ \r]' }, greeting),
       answer('^2[0-9]{2}[ \r]', { minRecv: 4 }),
-      { ...bytes(`${hello}\r\n`), unknown },
+      { ...builtinBytes(`${hello}\r\n`), unknown },
       answer('^(2[0-9]{2}-[^\r]*\r\n)*2[0-9]{2}[ \r]', { onSuccess: text }),
-      bytes('QUIT\r\n'),
+      builtinBytes('QUIT\r\n'),
       answer('^2[0-9]{2}[- \r]', { minRecv: 4, onSuccess: text }),
     ],
     1,
@@ -80,23 +83,39 @@ export function pgsqlRules(user: string, unknown: readonly Unknown[]): Draft[] {
   const refusal = { negated: true, minRecv: 5, errorStatus: 'L7RSP', onError: '%[res.payload(6,0)]' };
   return numbered(
     [
-      { ...bytes(start), unknown },
-      expects({ kind: 'rstring', pattern: '^E' }, refusal),
-      expects({ kind: 'rbinary', pattern: answered }, { minRecv: 9, errorStatus: 'L7STS', ...texts }),
+      { ...builtinBytes(start), unknown },
+      builtinExpect({ kind: 'rstring', pattern: '^E' }, refusal),
+      builtinExpect({ kind: 'rbinary', pattern: answered }, { minRecv: 9, errorStatus: 'L7STS', ...texts }),
     ],
     1,
   );
 }
 
-function bytes(text: string): Draft {
+/**
+ * A rule of HAProxy's own that sends.
+ * @param text what, as latin1
+ * @returns the rule, without place or number
+ */
+export function builtinBytes(text: string): Draft {
   return { rule: { ...common, action: 'bytes', bytes: text }, unknown: [] };
 }
 
-function expects(match: CheckExpect['match'], more: Partial<CheckExpect>): Draft {
+/**
+ * A rule of HAProxy's own that expects.
+ * @param match what
+ * @param more what else it says
+ * @returns the rule, without place or number
+ */
+export function builtinExpect(match: CheckExpect['match'], more: Partial<CheckExpect>): Draft {
   return { rule: { ...plainExpect(common.at), match, ...more }, unknown: [] };
 }
 
-/** Some of these checks begin with a rule that connects as the server line says: HAProxy counts it. */
-function numbered(drafts: Draft[], before: number): Draft[] {
+/**
+ * Counts rules. Some of these checks begin with a rule that connects as the server line says: HAProxy counts it.
+ * @param drafts the rules
+ * @param before how many come first
+ * @returns the same with their numbers
+ */
+export function numbered(drafts: Draft[], before: number): Draft[] {
   return drafts.map((draft, i) => ({ ...draft, rule: { ...draft.rule, step: before + i + 1 } }));
 }

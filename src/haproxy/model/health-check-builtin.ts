@@ -1,5 +1,6 @@
 import { since } from '../versions.ts';
 import { pgsqlRules, redisRules, smtpRules, sslHelloRules } from './health-check-builtin-rules.ts';
+import { ldapRules, mysqlRules } from './health-check-databases.ts';
 import { type Draft, emptyRuleset, type Ruleset } from './health-check-draft.ts';
 import { type CheckLine, literal, type Refusal, refuse, textAt, unknownWords } from './health-check-line.ts';
 import type { CheckType } from './types.ts';
@@ -41,7 +42,10 @@ export function readBuiltin(line: CheckLine, type: BuiltinType, bounded: boolean
   if (problem) return problem;
   const drafts = rulesOf(line, type);
   if (drafts) {
-    const rules = drafts.map((draft) => ({ ...draft, rule: { ...draft.rule, at: line.at } }));
+    const rules = drafts.map((draft) => ({
+      rule: { ...draft.rule, at: line.at },
+      unknown: draft.unknown.map((one) => ({ ...one, ...line.at })),
+    }));
     return { ...emptyRuleset(type), rules };
   }
   const because = `what ${type} says and expects is not modelled`;
@@ -66,6 +70,11 @@ function rulesOf(line: CheckLine, type: BuiltinType): Draft[] | null {
   if (type === 'ssl-hello-chk') return sslHelloRules();
   // Earlier releases held the answers to other expressions.
   if (!since(line.version, '2.6.12')) return null;
+  if (type === 'ldap-check') return ldapRules();
+  if (type === 'mysql-check') {
+    const user = textAt(line, 2) === '' ? null : literal(line, 3).text;
+    return mysqlRules(user, textAt(line, 4), unknownWords(line, 2));
+  }
   if (type === 'smtpchk') return smtpRules(hello(line), unknownWords(line, 2));
   return type === 'pgsql-check' ? pgsqlRules(literal(line, 3).text, unknownWords(line, 2)) : null;
 }

@@ -81,13 +81,19 @@ function setOption(
     if (problem) return problem;
     rule.proto = text;
   } else if (keyword === 'addr') {
-    const bad = /^(?:\d+\.){3}\d+:(?!\d+$)|^\[[^\]]*\]:(?!\d+$)/.test(text);
-    if (bad) return refuse(line, i, `"${text}" is no address with a port`);
+    if (isBadEndpoint(text)) return refuse(line, i, `"${text}" is no address with a port`);
     rule.addr = text;
   } else if (keyword === 'sni') rule.sni = text;
   else if (keyword === 'alpn') rule.alpn = text;
   else if (keyword === 'comment') rule.comment = text;
   return undefined;
+}
+
+/** What stands behind the last colon is the port, or nothing: `::1` is port 1 of an address that is none. */
+function isBadEndpoint(text: string): boolean {
+  const [, head = '', port = ''] = /^([^@/]*):([^:\]/]*)$/.exec(text) ?? [];
+  if (port === '') return false;
+  return !/^\d+$/.test(port) || Number(port) > 65535 || /(?:^|[^:]):$/.test(head);
 }
 
 function protocolProblem(line: CheckLine, i: number): Refusal | null {

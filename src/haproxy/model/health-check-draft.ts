@@ -84,5 +84,6 @@ export function plainExpect(at: Place): Omit<CheckExpect, 'match'> {
     onError: null,
     statusCode: null,
     implicit: false,
+    open: [],
   };
 }

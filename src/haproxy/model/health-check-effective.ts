@@ -76,16 +76,26 @@ function runs(state: CheckState, rules: Ruleset): boolean {
 function placesOf(from: Ruleset | Switches | undefined): Place[] {
   if (!from) return [];
   if (!('rules' in from)) return [from.disableOn404, from.sendState].filter((place) => place !== null);
-  return [...from.rules.map(({ rule }) => rule.at), ...placesOf(from.switches)];
+  return [...from.rules.filter(isWritten).map(({ rule }) => rule.at), ...placesOf(from.switches)];
+}
+
+/** The request of `option httpchk` is no `http-check` rule. */
+function isWritten({ rule }: Ruleset['rules'][number]): boolean {
+  return rule.action !== 'send' || !rule.fromOption;
 }
 
 function lostCheck(state: CheckState): HealthCheck | null {
   const { parent, type, chosen } = state;
   const sameKind = (type === 'httpchk' || type === 'tcp-check') && parent?.type === type;
   if (!sameKind || chosen === parent.chosen || !parent.chosen) return null;
-  const lines = parent.chosen.rules.filter(({ rule }) => rule.action !== 'send' || !rule.fromOption);
+  const lines = parent.chosen.rules.filter(isWritten);
   const nothing = lines.length === 0 && placesOf(parent.chosen.switches).length === 0;
   return nothing && !(state.inherited && type === 'httpchk') ? null : checkOf(parent);
+}
+
+/** An option that stands below rules takes the warning about them away (haproxy v3.2.0 src/tcpcheck.c:4322, 5347). */
+function isSilenced(rule: Place, { at, inherited, type }: CheckState): boolean {
+  return at !== null && !inherited && type !== 'external-check' && rule.file === at.file && rule.line < at.line;
 }
 
 /**
@@ -95,7 +105,7 @@ function lostCheck(state: CheckState): HealthCheck | null {
  */
 export function unusedProblems(state: CheckState): Problem[] {
   return [state.http, state.tcp].flatMap((rules) => {
-    const first = rules.rules[0];
+    const first = rules.rules.find((draft) => isWritten(draft) && !isSilenced(draft.rule.at, state));
     if (!first || runs(state, rules)) return [];
     const keyword = rules.type === 'httpchk' ? 'http-check' : 'tcp-check';
     const message = `the ${keyword} rules are ignored: option ${rules.type} is not in force`;

@@ -1,7 +1,7 @@
 import { readable } from '../../bytes-pattern.ts';
 import { isBrokenRegex } from './broken-regex.ts';
-import type { ExpectReading } from './health-check-expect.ts';
 import { formatted, literal, type Refusal, refuse, textAt } from './health-check-line.ts';
+import { type ExpectReading, leaveOpen, notUnderstood } from './health-check-open.ts';
 
 const methods = ['str', 'beg', 'end', 'sub', 'reg'];
 
@@ -35,7 +35,8 @@ export function readHeaderMatch(reading: ExpectReading, i: number): number | Ref
 }
 
 /** Reads `name|value[-lf] [-m METHOD] PATTERN`. */
-function readText({ line, unknown }: ExpectReading, i: number): { match: TextMatch; end: number } | Refusal {
+function readText(reading: ExpectReading, i: number): { match: TextMatch; end: number } | Refusal {
+  const { line } = reading;
   const format = textAt(line, i).endsWith('-lf');
   const given = textAt(line, i + 1) === '-m';
   const how = given ? textAt(line, i + 2) : 'str';
@@ -44,15 +45,10 @@ function readText({ line, unknown }: ExpectReading, i: number): { match: TextMat
   const at = i + (given ? 3 : 1);
   const value = format ? formatted(line, at) : literal(line, at);
   if ('refused' in value) return value;
-  if (format) unknown.push(...value.unknown);
+  if (format) leaveOpen(reading, 'match', value.unknown);
   if (how === 'reg' && isBrokenRegex(value.text))
     return refuse(line, at, `"${value.text}" is no complete regular expression`);
   if (how === 'reg' && !readable(value.text))
-    unknown.push({
-      ...line.at,
-      text: value.text,
-      because: 'a regular expression that is not understood here',
-      affects: 'check',
-    });
+    leaveOpen(reading, 'match', [{ ...line.at, text: value.text, because: notUnderstood, affects: 'check' }]);
   return { match: { how, pattern: value.text }, end: at + 1 };
 }

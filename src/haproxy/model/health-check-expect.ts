@@ -13,16 +13,9 @@ import {
   textAt,
   unknownWords,
 } from './health-check-line.ts';
+import { type ExpectReading, leaveOpen, notUnderstood } from './health-check-open.ts';
 import { bytesOfHex } from './hex-bytes.ts';
 import { isRefusedInChecks } from './sample-in-check.ts';
-import type { CheckExpect, Unknown } from './types.ts';
-
-/** What is known of an expect rule on the way through its line. */
-export interface ExpectReading {
-  line: CheckLine;
-  rule: Omit<CheckExpect, 'match'> & { match: CheckExpect['match'] | null };
-  unknown: Unknown[];
-}
 
 const statuses: Record<string, string[]> = {
   'ok-status': ['L4OK', 'L6OK', 'L7OK', 'L7OKC'],
@@ -77,14 +70,15 @@ export function startExpect(line: CheckLine): ExpectReading {
  * @param reading what was read
  * @returns the rule, or why it is refused
  */
-export function endExpect({ line, rule, unknown }: ExpectReading): Draft | Refusal {
+export function endExpect(reading: ExpectReading): Draft | Refusal {
+  const { line, rule, unknown } = reading;
   const { match } = rule;
   if (match === null) return refuse(line, line.words.length, 'expect has nothing to match');
   const patterns = 'pattern' in match ? [match.pattern] : [];
   const regular = /^r/.test(match.kind) ? patterns : [];
   if (regular.some(isBrokenRegex)) return refuse(line, line.words.length, 'its regular expression is not complete');
   for (const text of regular.filter((pattern) => !readable(pattern)))
-    unknown.push({ ...line.at, text, because: 'a regular expression that is not understood here', affects: 'check' });
+    leaveOpen(reading, 'match', [{ ...line.at, text, because: notUnderstood, affects: 'check' }]);
   return { rule: { ...rule, match }, unknown };
 }
 
@@ -102,18 +96,20 @@ function readSetting(reading: ExpectReading, keyword: string, i: number): number
     if (isRefusedInChecks(text)) return refuse(line, i + 1, `"${text}" has no value in a health check`);
     rule.statusCode = text;
     const because = 'the code is worked out from the answer';
-    if (!isWorkable(text)) reading.unknown.push({ ...line.at, text, because, affects: 'check' });
+    if (!isWorkable(text)) leaveOpen(reading, 'statusCode', [{ ...line.at, text, because, affects: 'check' }]);
   } else if (keyword.startsWith('on-')) return readInfo(reading, keyword, i);
   else return readStatus(reading, keyword, i);
   return i + 2;
 }
 
-function readInfo({ line, rule, unknown }: ExpectReading, keyword: string, i: number): number | Refusal {
+function readInfo(reading: ExpectReading, keyword: string, i: number): number | Refusal {
+  const { line, rule } = reading;
   const value = formatted(line, i + 1);
   if ('refused' in value) return value;
   const { text } = literal(line, i + 1);
-  rule[keyword === 'on-error' ? 'onError' : 'onSuccess'] = text;
-  if (!isFillable(text, line.version)) unknown.push(...value.unknown);
+  const part = keyword === 'on-error' ? 'onError' : 'onSuccess';
+  rule[part] = text;
+  if (!isFillable(text, line.version)) leaveOpen(reading, part, value.unknown);
   return i + 2;
 }
 
@@ -136,12 +132,8 @@ function readMatch(reading: ExpectReading, keyword: string, i: number): number |
   if (rule.match !== null) return refuse(line, i, 'expect takes one pattern only');
   if (keyword === 'custom') {
     // HAProxy accepts the word and then never answers: it is meant for its own checks.
-    reading.unknown.push({
-      ...line.at,
-      text: keyword,
-      because: 'expect custom is meant for checks of HAProxy itself',
-      affects: 'check',
-    });
+    const because = 'expect custom is meant for checks of HAProxy itself';
+    leaveOpen(reading, 'match', [{ ...line.at, text: keyword, because, affects: 'check' }]);
     rule.match = { kind: 'string', pattern: '' };
     return i + 1;
   }
@@ -149,7 +141,8 @@ function readMatch(reading: ExpectReading, keyword: string, i: number): number |
   return missingArgument(line, i) ?? readPattern(reading, keyword, i);
 }
 
-function readPattern({ line, rule, unknown }: ExpectReading, keyword: string, i: number): number | Refusal {
+function readPattern(reading: ExpectReading, keyword: string, i: number): number | Refusal {
+  const { line, rule } = reading;
   const { text: pattern } = literal(line, i + 1);
   if (keyword === 'status') {
     if (!isStatusList(pattern)) return refuse(line, i + 1, `"${pattern}" is no list of status codes`);
@@ -157,13 +150,13 @@ function readPattern({ line, rule, unknown }: ExpectReading, keyword: string, i:
   } else if (keyword.endsWith('-lf')) {
     const value = formatted(line, i + 1);
     if ('refused' in value) return value;
-    unknown.push(...value.unknown);
-    rule.match = { kind: 'string', pattern: value.text };
+    leaveOpen(reading, 'match', value.unknown);
+    rule.match = { kind: 'string', pattern: value.text, format: true };
     if (keyword === 'binary-lf') {
       const bytes = bytesOfHex(value.text);
-      rule.match = { kind: 'binary', pattern: bytes ?? '' };
+      rule.match = { kind: 'binary', pattern: bytes ?? '', format: true };
       const because = 'this does not become pairs of hex digits';
-      if (bytes === null) unknown.push({ ...line.at, text: pattern, because, affects: 'check' });
+      if (bytes === null) leaveOpen(reading, 'match', [{ ...line.at, text: pattern, because, affects: 'check' }]);
     }
   } else if (keyword === 'binary') {
     const bytes = bytesOfHex(pattern);

@@ -1,4 +1,4 @@
-import { backendName, serverName } from './log-format.ts';
+import { backendName, namedFormat, serverName } from './log-format.ts';
 import type { CheckExpect, CheckRule, HealthCheck } from './types.ts';
 
 /**
@@ -15,12 +15,18 @@ export function withNames(check: HealthCheck, names: { server: string; proxy: st
 
 function asks(rule: CheckRule): boolean {
   const text = JSON.stringify(rule);
+  if (rule.action === 'expect' && `${rule.onError}${rule.onSuccess}`.includes('%')) return true;
   return text.includes(serverName) || text.includes(backendName);
 }
 
 function named(rule: CheckRule, put: (text: string) => string): CheckRule {
   if (rule.action === 'bytes') return { ...rule, bytes: put(rule.bytes) };
-  if (rule.action === 'expect') return { ...rule, match: namedMatch(rule.match, put) };
+  if (rule.action === 'expect') {
+    const [onError, onSuccess] = [rule.onError, rule.onSuccess].map((text) =>
+      text === null ? null : namedFormat(text, put),
+    );
+    return { ...rule, match: namedMatch(rule.match, put), onError: onError ?? null, onSuccess: onSuccess ?? null };
+  }
   if (rule.action !== 'send') return rule;
   const headers = rule.headers.map(([name, value]): [string, string] => [name, put(value)]);
   return { ...rule, uri: put(rule.uri), headers, body: rule.body === null ? null : put(rule.body) };

@@ -95,6 +95,21 @@ function readAlias(
 }
 
 /**
+ * Puts the names of a server and its backend into a log-format text, and leaves the rest of it to be filled in.
+ * @param text as it stands in the configuration, unquoted
+ * @param put puts the names in place of {@link serverName} and {@link backendName}
+ * @returns a log-format text that asks for neither; one that HAProxy refuses as it stands
+ */
+export function namedFormat(text: string, put: (text: string) => string): string {
+  const parts = text.includes('%(') ? null : readFormat(text, { text: 'any', release: null, basis: 'measured' });
+  if (parts === null || 'refused' in parts) return text;
+  const plain = (part: string) => part.replaceAll('%', '%%');
+  return parts
+    .map((part) => (typeof part === 'string' ? plain(part) : part.known === null ? part.text : plain(put(part.known))))
+    .join('');
+}
+
+/**
  * The text that a log-format text always gives.
  * @param text as it stands in the configuration, unquoted
  * @returns null: it holds something that HAProxy works out, or HAProxy refuses it

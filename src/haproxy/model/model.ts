@@ -1,15 +1,17 @@
 import { Environment } from '../syntax/environment.ts';
-import type { Configuration, Problem, Section } from '../syntax/tree.ts';
+import type { Configuration, Problem, Section, Statement } from '../syntax/tree.ts';
 import type { HaproxyVersion } from '../versions.ts';
-import { DefaultsSections, readHeading, wrongHeir } from './defaults.ts';
+import { DefaultsSections, type Heading, readHeading, wrongHeir } from './defaults.ts';
+import { doubted, withinKnownWords } from './doubt.ts';
 import { noGlobals, readGlobalLine } from './globals.ts';
 import { type CheckState, effectiveCheck, readChecks, readHealthcheckSection } from './health-check.ts';
 import { refused } from './problem.ts';
 import { doubtful, type ReadSection, readProxySection } from './proxy.ts';
-import type { SectionKind } from './proxy-draft.ts';
+import { lineText, type SectionKind } from './proxy-draft.ts';
 import { type Proxies, proxyProblems } from './proxy-rules.ts';
 import type { Scope } from './scope.ts';
-import type { Model, ProxySection } from './types.ts';
+import { sectionProblems } from './section-keywords.ts';
+import type { Model, ProxySection, Unknown } from './types.ts';
 
 /** How many problems of meaning are told. */
 const mostProblems = 1000;
@@ -42,11 +44,15 @@ class Reader {
     proxies: [],
     scopes: new Map(),
     datagrams: new Set(),
+    hidden: new Set(),
+    hasMore: false,
     healthchecks: new Map(),
     resolvers: new Set(),
   };
   readonly #heirs: Parameters<typeof wrongHeir>[2] = new Map();
   readonly #problems: Problem[] = [];
+  /** A line whose first word is not known may have begun a section. */
+  #isLost = false;
 
   constructor(version: HaproxyVersion, environment: ReadonlyMap<string, string>) {
     this.#version = version;
@@ -70,35 +76,39 @@ class Reader {
   }
 
   #readSection(section: Section): void {
-    const { keyword } = section;
+    const { keyword, header, lines } = section;
+    this.#isLost ||= [header, ...lines].some(({ words }) => words[0]?.unset);
+    this.#found.hasMore ||= this.#isLost || header.words.some(({ unset }) => unset);
     if (keyword === 'global') this.#readGlobal(section);
     else if (keyword === 'defaults') this.#readDefaults(section);
     else if (keyword === 'frontend' || keyword === 'backend' || keyword === 'listen') this.#readProxy(section, keyword);
     else if (keyword === 'healthcheck') this.#readHealthcheck(section);
-    else if (keyword === 'resolvers') this.#found.resolvers.add(section.header.words[1]?.text ?? '');
+    else this.#readOther(section);
+  }
+
+  #readOther(section: Section): void {
+    if (section.keyword === 'resolvers') this.#found.resolvers.add(section.header.words[1]?.text ?? '');
+    this.#note(sectionProblems(section, this.#version));
   }
 
   #readGlobal({ header, lines }: Section): void {
     for (const line of lines) {
       this.#environment.apply(line.words, line.uncertain !== undefined || header.uncertain !== undefined);
-      this.#problems.push(...readGlobalLine(this.#globals, line, this.#version));
+      this.#note(readGlobalLine(this.#globals, line, this.#version));
     }
   }
 
   #readDefaults(section: Section): void {
     const heading = readHeading(section.header);
     const read = this.#readLines(section, heading.name, this.#defaults.forDefaults(heading));
-    const { uncertain } = section.header;
-    const unknown = uncertain === undefined ? [] : [doubtful(section.header, uncertain, 'both')];
-    this.#defaults.add(heading, { ...read.scope, unknown: [...read.scope.unknown, ...unknown] });
+    this.#defaults.add(heading, { ...read.scope, unknown: this.#unknownOf(section.header, heading, read.scope) });
   }
 
   #readProxy(section: Section, kind: ProxySection['kind']): void {
     const heading = readHeading(section.header);
     const inherited = this.#defaults.forProxy(heading);
-    const { scope, own, datagrams } = this.#readLines(section, heading.name, inherited);
+    const { scope, own, datagrams, hidden } = this.#readLines(section, heading.name, inherited);
     const { check, ignored, lost } = this.#checksOf(scope.check, scope.check === inherited.check, kind);
-    const { uncertain } = section.header;
     const proxy: ProxySection = {
       kind,
       name: heading.name,
@@ -116,12 +126,22 @@ class Reader {
       defaultBackend: kind === 'backend' ? null : scope.defaultBackend,
       httpSendNameHeader: scope.httpSendNameHeader,
       source: scope.source,
-      unknown:
-        uncertain === undefined ? [...scope.unknown] : [...scope.unknown, doubtful(section.header, uncertain, 'both')],
+      unknown: this.#unknownOf(section.header, heading, scope),
     };
     this.#found.proxies.push(proxy);
     this.#found.scopes.set(proxy, scope);
     for (const server of datagrams) this.#found.datagrams.add(server);
+    for (const server of hidden) this.#found.hidden.add(server);
+  }
+
+  /** What is not known of the lines of a section, and whether it is read and what it inherits. */
+  #unknownOf(header: Statement, { from }: Heading, scope: Scope): Unknown[] {
+    const unknown = [...scope.unknown];
+    const { uncertain, words } = header;
+    if (uncertain !== undefined) unknown.push(doubtful(header, uncertain, 'both'));
+    const isMissing = from !== null && this.#found.hasMore && !this.#defaults.has(from);
+    if (isMissing || words.slice(2).some(({ unset }) => unset)) unknown.push(unknownDefaults(header));
+    return unknown;
   }
 
   #readLines(section: Section, name: string, inherited: Scope): ReadSection {
@@ -130,7 +150,7 @@ class Reader {
     const wrong = wrongHeir(section.keyword as SectionKind, inherited, this.#heirs);
     if (wrong !== null) this.#problems.push(refused(section.header.at, null, wrong));
     const read = readProxySection(section, name, inherited, context);
-    this.#note(read.problems);
+    this.#note(withinKnownWords(read.problems, section.lines));
     return read;
   }
 
@@ -154,8 +174,14 @@ class Reader {
 
   /** A file of something else has a problem in every line: the first of them say so. */
   #note(problems: readonly Problem[]): void {
-    for (const problem of problems) if (this.#problems.length < mostProblems) this.#problems.push(problem);
+    for (const problem of problems)
+      if (this.#problems.length < mostProblems) this.#problems.push(this.#isLost ? doubted(problem) : problem);
   }
+}
+
+function unknownDefaults({ at, words }: Statement): Unknown {
+  const because = 'an environment variable that is not set decides which defaults section this is from';
+  return { ...at, text: lineText({ at, words }), because, affects: 'both' };
 }
 
 type Checks = ReturnType<typeof effectiveCheck>;

@@ -16,8 +16,8 @@ export interface Draft {
   /** What is inherited, and what lines have made of it; its lists are the inherited ones only. */
   scope: Mutable<Scope>;
   acls: Acl[];
-  /** Names of ACLs that conditions can use. */
-  declared: ReadonlySet<string>;
+  /** Names of ACLs that conditions can use; while there are none all sections share one set. Null: not all are known. */
+  declared: Set<string> | null;
   requestRules: RequestRule[];
   otherRules: ProxySection['otherRules'];
   routes: Route[];
@@ -25,6 +25,8 @@ export interface Draft {
   servers: Server[];
   /** Servers whose address only `mode log` takes. */
   datagrams: Server[];
+  /** Servers that may have keywords that are not known, or may not be there. */
+  hidden: Server[];
   checkLines: Statement[];
   unknown: Unknown[];
   problems: Problem[];

@@ -1,4 +1,5 @@
-import { keywordList } from './keyword-list.ts';
+import type { HaproxyVersion } from '../versions.ts';
+import { keywordList, reaches } from './keyword-list.ts';
 
 /**
  * First words of lines in `defaults`, `frontend`, `backend` and `listen` (haproxy v2.0.0 to v3.5-dev5
@@ -37,3 +38,14 @@ export const requestActions = keywordList(`
   set-src set-src-port set-timeout@2.4 set-tos set-uri set-var set-var-fmt@2.5 silent-drop strict-mode@2.2 tarpit
   track-sc0 track-sc1 track-sc2 track-sc unset-var use-service wait-for-body@2.4 wait-for-handshake
 `);
+
+/**
+ * The name under which an action stands in a list of keywords.
+ * @param text the word: `set-var(txn.a)`, `track-sc5`
+ * @param version from 2.8 on there are as many stick counters as `tune.stick-counters` says (HAProxy manual, by that name)
+ * @returns the name
+ */
+export function actionName(text: string, version: HaproxyVersion): string {
+  const name = text.split('(', 1)[0] ?? '';
+  return /^track-sc\d+$/.test(name) && reaches(version, '2.8') ? 'track-sc' : name;
+}

@@ -33,7 +33,7 @@ import { readDefaultServer, readServers } from './server-line.ts';
 function readServerLine(draft: Draft, line: ProxyLine): Wrong | null {
   if (draft.kind === 'defaults' || !hasBackend(draft))
     return [line.keyword, `"${line.keyword.text}" cannot stand in a ${draft.kind} section`];
-  const { servers, problems, datagram } = readServers(
+  const { servers, problems, datagram, hidden } = readServers(
     line.statement,
     draft.name,
     draft.scope.defaultServer,
@@ -41,6 +41,7 @@ function readServerLine(draft: Draft, line: ProxyLine): Wrong | null {
   );
   for (const server of servers) draft.servers.push(server);
   if (datagram) draft.datagrams.push(...servers);
+  if (hidden) draft.hidden.push(...servers);
   draft.problems.push(...problems);
   return null;
 }

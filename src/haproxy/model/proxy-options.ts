@@ -1,5 +1,6 @@
-import type { HaproxyVersion } from '../versions.ts';
+import { type HaproxyVersion, since } from '../versions.ts';
 import { explainUnknown, hasKeyword, keywordList, reaches } from './keyword-list.ts';
+import type { SectionKind } from './proxy-draft.ts';
 
 /**
  * Names behind `option` (haproxy v2.0.0 to v3.5-dev5 src/proxy.c, `cfg_opts`; src/cfgparse-listen.c). Those that HAProxy
@@ -29,6 +30,32 @@ const neverOff = new Set([
   'tcplog',
 ]);
 
+/** Options of sections that clients come to (haproxy v3.2.0 src/proxy.c, `cfg_opts`). */
+const ofFrontends = new Set(
+  (
+    'accept-unsafe-violations-in-http-request clitcpka contstats disable-h2-upgrade dontlog-normal dontlognull ' +
+    'h1-case-adjust-bogus-client http-drop-response-trailers http-ignore-probes http-use-proxy-header ' +
+    'idle-close-on-response log-separate-errors logasap socket-stats tcp-smart-accept'
+  ).split(' '),
+);
+
+/** Options of sections that have servers. */
+const ofBackends = new Set(
+  (
+    'accept-unsafe-violations-in-http-response allbackups checkcache h1-case-adjust-bogus-server ' +
+    'http-drop-request-trailers http-pretend-keepalive log-health-checks persist prefer-last-server srvtcpka ' +
+    'tcp-smart-connect transparent'
+  ).split(' '),
+);
+
+/** From 3.2 on an option of another kind of section is refused, before it is ignored (measured: 3.0.11, 3.2.26, 3.4.7). */
+function isElsewhere(name: string, kind: SectionKind, version: HaproxyVersion): boolean {
+  if (!since(version, '3.2')) return false;
+  if (kind === 'backend') return ofFrontends.has(name);
+  // 3.4 knows `abortonclose` in frontends too.
+  return kind === 'frontend' && (ofBackends.has(name) || (name === 'abortonclose' && !reaches(version, '3.3')));
+}
+
 /** Each switches the others off. */
 const connectionModes = ['httpclose', 'http-keep-alive', 'http-server-close'];
 
@@ -36,13 +63,15 @@ const connectionModes = ['httpclose', 'http-keep-alive', 'http-server-close'];
  * Whether HAProxy takes `option NAME`, with `no` before it or without.
  * @param name the option
  * @param off `no` stands before it
+ * @param kind of the section that it stands in
  * @param version the version
  * @returns what is wrong; null: nothing
  */
-export function wrongOption(name: string, off: boolean, version: HaproxyVersion): string | null {
+export function wrongOption(name: string, off: boolean, kind: SectionKind, version: HaproxyVersion): string | null {
   if (name === '') return '"option" needs the name of one';
   const known = options.get(name);
   if (!known || !hasKeyword(known, version)) return `"${name}" is no option${explainUnknown(name, options, version)}`;
+  if (isElsewhere(name, kind, version)) return `"option ${name}" cannot stand in a ${kind} section`;
   const fixed = neverOff.has(name) || (name.startsWith('accept-invalid-') && reaches(version, '3.1'));
   return off && fixed ? `"option ${name}" cannot be switched off with "no"` : null;
 }

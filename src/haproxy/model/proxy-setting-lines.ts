@@ -77,7 +77,7 @@ export function readTimeout(draft: Draft, line: ProxyLine): Wrong | null {
  */
 export function readOption(draft: Draft, line: ProxyLine): Wrong | null {
   const [name, excess] = line.args;
-  const wrong = wrongOption(name?.text ?? '', line.off, draft.context.version);
+  const wrong = wrongOption(name?.text ?? '', line.off, draft.kind, draft.context.version);
   if (wrong !== null || !name) return [name ?? line.keyword, wrong ?? ''];
   if (excess && !takesWords(name.text))
     refuseLine(draft, line, excess, `nothing can stand behind "option ${name.text}"`);

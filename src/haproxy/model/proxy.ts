@@ -1,9 +1,11 @@
 import type { Problem, Section, Statement } from '../syntax/tree.ts';
+import { doubted } from './doubt.ts';
 import { isCheckStatement, readChecks } from './health-check.ts';
 import { explainUnknown, hasKeyword } from './keyword-list.ts';
 import { type Draft, lineText, type ProxyLine, refuseLine, type SectionKind } from './proxy-draft.ts';
 import { proxyKeywords } from './proxy-keywords.ts';
 import { readProxyLine } from './proxy-lines.ts';
+import { declare } from './proxy-rule-lines.ts';
 import { bareScope, type Scope } from './scope.ts';
 import { readServers, type ServerContext } from './server-line.ts';
 import type { ProxySection, Server, Unknown } from './types.ts';
@@ -13,6 +15,7 @@ export interface ReadSection {
   scope: Scope;
   own: Pick<ProxySection, 'binds' | 'routes' | 'servers'>;
   datagrams: readonly Server[];
+  hidden: readonly Server[];
   problems: Problem[];
 }
 
@@ -45,6 +48,7 @@ export function readProxySection(
     binds: [],
     servers: [],
     datagrams: [],
+    hidden: [],
     checkLines: [],
     unknown: [],
     problems: [],
@@ -59,7 +63,7 @@ export function readProxySection(
   return finished(draft, inherited);
 }
 
-const noNames: ReadonlySet<string> = new Set();
+const noNames = new Set<string>();
 
 function readLine(draft: Draft, statement: Statement): void {
   const { words } = statement;
@@ -93,8 +97,11 @@ function readUncertain(draft: Draft, statement: Statement, condition: string): v
     draft.scope.defaultServer = { ...defaultServer, doubts: [...defaultServer.doubts, unknown] };
   } else if (/^server(?:-template)?$/.test(keyword) && draft.kind !== 'defaults' && draft.kind !== 'frontend') {
     const { servers } = readServers(statement, draft.name, draft.scope.defaultServer, draft.context);
-    for (const server of servers) draft.servers.push({ ...server, unknown: [...server.unknown, unknown] });
+    const possible = servers.map((server) => ({ ...server, unknown: [...server.unknown, unknown] }));
+    for (const server of possible) draft.servers.push(server);
+    draft.hidden.push(...possible);
   } else {
+    if (keyword === 'acl') declare(draft, statement.words[1]);
     draft.unknown.push(unknown);
   }
 }
@@ -130,15 +137,16 @@ function finished(draft: Draft, inherited: Scope): ReadSection {
   if (checkLines.length > 0) {
     const read = readChecks(checkLines, inherited.check, kind, context.version);
     scope.check = read.state;
-    problems.push(...read.problems);
+    const isKnown = draft.unknown.every(({ affects }) => affects !== 'check');
+    problems.push(...(isKnown ? read.problems : read.problems.map(doubted)));
     scope.checksOverTls ||= checkLines.some(connectsOverTls);
   }
   scope.acls = joined(inherited.acls, draft.acls);
   scope.requestRules = joined(inherited.requestRules, draft.requestRules);
   scope.otherRules = joined(inherited.otherRules, draft.otherRules);
   scope.unknown = joined(inherited.unknown, draft.unknown);
-  const { binds, routes, servers, datagrams } = draft;
-  return { scope: shared(scope, inherited), own: { binds, routes, servers }, datagrams, problems };
+  const { binds, routes, servers, datagrams, hidden } = draft;
+  return { scope: shared(scope, inherited), own: { binds, routes, servers }, datagrams, hidden, problems };
 }
 
 const scopeKeys = Object.keys(bareScope) as (keyof Scope)[];

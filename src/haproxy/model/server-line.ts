@@ -44,14 +44,15 @@ export function readDefaultServer(
  * @param proxy the proxy's name
  * @param inherited what `default-server` lines before it say
  * @param context version, switches and environment
- * @returns its servers: none where it names none, many for a template; `datagram`: only `mode log` takes its address
+ * @returns its servers: none where it names none, many for a template; `datagram`: only `mode log` takes its address;
+ *   `hidden`: they may have keywords that are not known
  */
 export function readServers(
   { words, at }: Statement,
   proxy: string,
   inherited: Settings,
   context: ServerContext,
-): { servers: Server[]; problems: Problem[]; datagram: boolean } {
+): { servers: Server[]; problems: Problem[]; datagram: boolean; hidden: boolean } {
   const template = words[0]?.text === 'server-template';
   const [name, range] = template ? [words[1], words[2]] : [words[1], undefined];
   const first = template ? 3 : 2;
@@ -62,6 +63,7 @@ export function readServers(
       servers: [],
       problems: [refused(at, null, `"${words[0]?.text}" is written with ${form}`)],
       datagram: false,
+      hidden: true,
     };
   }
   const problems = wrongName(name, template, at);
@@ -78,11 +80,14 @@ export function readServers(
     unknown: unknowns(place.unknown, settings, read, name, at),
   });
   const { datagram } = place;
+  const endsUnset = address.unset !== undefined && words.length === first + 1;
+  const hidden = endsUnset || read.unread.length > 0 || inherited.doubts.length > 0;
   problems.push(...place.problems, ...read.problems);
   const own = withKeywords(inherited, read.settings, context.tls);
-  if (!range) return { servers: [draft(name.text, own)], problems, datagram };
+  if (!range) return { servers: [draft(name.text, own)], problems, datagram, hidden };
   const numbers = range.unset ? unknownRange : readTemplateRange(range.text);
-  if ('error' in numbers) return { servers: [], problems: [...problems, refused(at, range, numbers.error)], datagram };
+  if ('error' in numbers)
+    return { servers: [], problems: [...problems, refused(at, range, numbers.error)], datagram, hidden };
   if (numbers.cut)
     problems.push(warned(at, range, `only the first ${numbers.to - numbers.from + 1} of these servers are looked at`));
   const servers = [draft(`${name.text}${numbers.from}`, own)];
@@ -90,7 +95,7 @@ export function readServers(
   const further = withKeywords(inherited, handedOn(read.settings, version), defaultsHandedOn(tls, version));
   for (let n = numbers.from + 1; n <= numbers.to; n++) servers.push(draft(`${name.text}${n}`, further));
   if (range.unset) for (const server of servers) server.unknown = [...server.unknown, unsetWord(range, at)];
-  return { servers, problems, datagram };
+  return { servers, problems, datagram, hidden };
 }
 
 const unknownRange: TemplateRange = { from: 1, to: 1, cut: false };

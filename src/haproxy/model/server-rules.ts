@@ -87,7 +87,7 @@ function ownCheck(server: Server, { found }: ServerSurroundings): Wrong | null {
   const word = setting?.args[0];
   if (!word || word.unset) return null;
   server.ownCheck = found.healthchecks.get(word.text) ?? null;
-  return server.ownCheck === null
+  return server.ownCheck === null && !found.hasMore
     ? [pointed(setting), `there is no healthcheck section of the name "${word.text}"`]
     : null;
 }
@@ -99,7 +99,7 @@ function wrongAddress(proxy: ProxySection, server: Server, { found, version }: S
   const resolvers = settings.get('resolvers');
   const section = resolvers?.args[0]?.text ?? '';
   const implied = section === 'default' && reaches(version, '2.6');
-  if (resolvers && !resolvers.args[0]?.unset && !implied && !found.resolvers.has(section))
+  if (resolvers && !resolvers.args[0]?.unset && !implied && !found.hasMore && !found.resolvers.has(section))
     return [pointed(resolvers), `there is no resolvers section of the name "${section}"`];
   if (address.kind !== 'name' || startsWithout(settings.get('init-addr')?.args[0]?.text ?? '')) return null;
   const { name, family } = address;
@@ -131,14 +131,26 @@ function wrongSample(setting: Setting | undefined, version: HaproxyVersion): Wro
   return word && why !== null ? [pointed(setting), `"${setting.keyword}": ${why}`] : null;
 }
 
-const modeOfMux: Readonly<Record<string, string>> = { h1: 'http', h2: 'http', fcgi: 'http', none: 'tcp', spop: 'spop' };
+const modeOfMux: Readonly<Record<string, string>> = {
+  h1: 'http',
+  h2: 'http',
+  fcgi: 'http',
+  qmux: 'http',
+  none: 'tcp',
+  spop: 'spop',
+};
+
+const isExperimental = 'it is experimental: it needs "expose-experimental-directives" in the global section';
 
 function wrongProtocol(proxy: ProxySection, server: Server, surroundings: ServerSurroundings): Wrong | null {
   const { found, globals, version } = surroundings;
   const mode = found.scopes.get(proxy)?.modeWord ?? proxy.mode;
   const mux = server.settings.get('proto')?.args[0];
-  if (mux && !mux.unset && modeOfMux[mux.text] !== (mode === 'haterm' ? 'http' : mode))
+  const isQuic = server.address.kind === 'other' && server.address.text.startsWith('quic') && reaches(version, '3.3');
+  const wantedMode = mux?.text === 'quic' && isQuic ? 'http' : modeOfMux[mux?.text ?? ''];
+  if (mux && !mux.unset && wantedMode !== (mode === 'haterm' ? 'http' : mode))
     return [pointed(server.settings.get('proto')), `"proto ${mux.text}" cannot be used in mode ${mode}`];
+  if (mux?.text === 'qmux' && !globals.experimental) return [pointed(server.settings.get('proto')), isExperimental];
   const alpn = server.settings.get('alpn')?.args[0];
   const overTcp = !mux && mode === 'http' && reaches(version, '3.4') && !globals.experimental;
   if (overTcp && alpn?.text.split(',').includes('h3'))

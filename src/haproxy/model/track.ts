@@ -3,15 +3,20 @@ import type { ProxySection, Server } from './types.ts';
 /** Follows `track` from server to server (haproxy v3.4.0 src/server.c, `srv_apply_track`). */
 export class Tracks {
   readonly #backends: ReadonlyMap<string, ProxySection>;
+  readonly #hasMore: boolean;
   readonly #servers = new Map<ProxySection, Map<string, Server>>();
   /** Servers whose track leads to a check. */
   readonly #sound = new Set<Server>();
+  /** Servers whose track does not, and why: chains are long at times. */
+  readonly #broken = new Map<Server, string>();
 
   /**
    * @param backends proxies with servers, by name
+   * @param hasMore there may be others
    */
-  constructor(backends: ReadonlyMap<string, ProxySection>) {
+  constructor(backends: ReadonlyMap<string, ProxySection>, hasMore: boolean) {
     this.#backends = backends;
+    this.#hasMore = hasMore;
   }
 
   /**
@@ -22,6 +27,15 @@ export class Tracks {
    */
   wrong(proxy: ProxySection, server: Server): string | null {
     const seen = new Set<Server>();
+    const message = this.#follow(proxy, server, seen);
+    for (const one of seen) {
+      if (message === null) this.#sound.add(one);
+      else this.#broken.set(one, message);
+    }
+    return message;
+  }
+
+  #follow(proxy: ProxySection, server: Server, seen: Set<Server>): string | null {
     let [place, current] = [proxy, server];
     while (!this.#sound.has(current)) {
       if (seen.has(current)) return '"track" leads back to a server that is tracked already';
@@ -29,16 +43,19 @@ export class Tracks {
       const { settings } = current;
       const word = settings.get('track')?.args[0];
       if (current !== server && (settings.has('check') || settings.has('agent-check') || word?.unset)) break;
+      const known = this.#broken.get(current);
+      if (known !== undefined) return known;
       if (!word) return `"track": server "${current.name}" has no check to share`;
       if (word.unset) break;
       const slash = word.text.indexOf('/');
       const home = slash < 0 ? place : this.#backends.get(word.text.slice(0, slash));
+      if (!home && this.#hasMore) break;
       if (!home) return `"track": there is no backend of the name "${word.text.slice(0, slash)}"`;
       const target = this.#named(home, word.text.slice(slash + 1));
+      if (!target && home.servers.some(({ name }) => name === '')) break;
       if (!target) return `"track": backend "${home.name}" has no server of the name "${word.text.slice(slash + 1)}"`;
       [place, current] = [home, target];
     }
-    for (const one of seen) this.#sound.add(one);
     return null;
   }
 

@@ -12,6 +12,8 @@ export interface Unknown extends Place {
   because: string;
   /** What it makes unknowable. */
   affects: 'check' | 'traffic' | 'both';
+  /** It decides only for a check that comes to the rule it stands in. */
+  late?: true;
 }
 
 /** One keyword of a `server` line in force, wherever it came from. */
@@ -137,7 +139,8 @@ export interface CheckExpect extends RuleBase {
   match:
     | { kind: 'status'; list: string }
     | { kind: 'rstatus'; pattern: string }
-    | { kind: 'string' | 'rstring' | 'binary' | 'rbinary'; pattern: string }
+    /** `format`: it was written as log-format text. */
+    | { kind: 'string' | 'rstring' | 'binary' | 'rbinary'; pattern: string; format?: true }
     /** `hdr`, `fhdr`: name and value each `str`, `beg`, `end`, `sub`, `reg`; value null: any. */
     | {
         kind: 'hdr' | 'fhdr';
@@ -155,6 +158,8 @@ export interface CheckExpect extends RuleBase {
   statusCode: string | null;
   /** HAProxy's own default rule (`status 200-399`): nobody wrote it. */
   implicit: boolean;
+  /** What of it cannot be known before HAProxy checks. */
+  open: readonly ('match' | 'onSuccess' | 'onError' | 'statusCode')[];
 }
 
 /** `set-var`, `unset-var`, `comment`: sends nothing. */

@@ -25,6 +25,8 @@ export interface SampleContext {
   client: Client;
   /** HAProxy parses the stream as HTTP; in `mode tcp` it does not. */
   http: boolean;
+  /** In `mode tcp`: rules wait for what clients send (`tcp-request inspect-delay`), and find it. */
+  waits: boolean;
   /** TLS of the client ends in HAProxy; false with `client.tls` set: it passes through. */
   terminates: boolean;
   /** Name of the frontend; null: not known. */
@@ -35,6 +37,8 @@ export interface SampleContext {
   server: string | null;
   /** Port that the client came to, unless a rule has changed it; null: not known. */
   port: number | null;
+  /** Whether a PROXY header may stand before what clients send. */
+  proxyHeader: boolean;
   request: RequestNow;
   /** By full name (`txn.host`). */
   variables: ReadonlyMap<string, Followed<Value>>;

@@ -2,7 +2,7 @@ import { aclKeyword, type Matching, matchings } from './acl-keywords.ts';
 import type { SampleContext } from './context.ts';
 import { converterNamed } from './convert/index.ts';
 import { type Expression, readExpression } from './expression.ts';
-import { type Known, known, quoted, unknown } from './known.ts';
+import { type Known, known, quoted, unknown, unknownOfRequest } from './known.ts';
 import { matches, type Patterns } from './patterns.ts';
 import { samplesOf, typeOf } from './sample.ts';
 
@@ -45,13 +45,18 @@ export function readCriterion(words: readonly string[]): Criterion | string {
 export function isMet({ expression, patterns, files }: Criterion, context: SampleContext): Known<boolean> {
   let doubt: Known<boolean> = known(false);
   for (const sample of samplesOf(expression, context)) {
-    const met = sample.known ? matches(sample.value, patterns) : sample;
+    const found = sample.known ? matches(sample.value, patterns) : sample;
+    const met = found.known || !ofRequests.test(expression.fetch.name) ? found : unknownOfRequest(found.because);
     if (met.known && met.value) return met;
     if (!met.known) doubt = met;
     else if (files.length > 0) doubt = unknown(`file ${files[0]}`);
   }
   return doubt;
 }
+
+/** What every client's request has: one that is looked at here is as ordinary as any. */
+const ofRequests =
+  /^(?:base|be_name|bool|fe_name|hdr|int|method|path|query|req[._](?!rdp)|ssl_fc_(?:has_)?sni|str$|url)/;
 
 interface Flags {
   matching: Matching | null;

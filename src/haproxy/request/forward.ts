@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 import type { Followed, SampleContext } from './context.ts';
 import { sameName } from './header-values.ts';
 import { relocated } from './rules/error-location.ts';
-import { redirectRules, stages, tcpRules } from './rules/other-rules.ts';
+import { redirectRules, stages, tcpRules, waitsForContent } from './rules/other-rules.ts';
 import { restricted } from './rules/restricted-names.ts';
 import { noted, run, type Way } from './rules/run.ts';
 import { served } from './rules/services.ts';
@@ -95,12 +95,14 @@ export function startingContext(
     version,
     client,
     http: entry.mode === 'http',
+    waits: false,
     // In mode http there is no other way to read the request.
     terminates: client.tls !== null && (entry.mode === 'http' || entry.binds.some(({ ssl }) => ssl)),
     frontend: frontend?.name ?? null,
     proxy: frontend?.name ?? backend.name,
     server: null,
     port: client.port,
+    proxyHeader: takesProxyHeader(entry),
     request: {
       method: { known: true, value: client.method },
       uri: { known: true, value: arrived.uri },
@@ -110,6 +112,14 @@ export function startingContext(
     otherVariables: agentOf(frontend) ?? agentOf(backend) ?? converterOf(frontend) ?? converterOf(backend),
     environment: globals?.environment ?? null,
   };
+}
+
+/** Whether some clients of a section may come through a proxy that says so (`accept-proxy`, `expect-proxy`). */
+function takesProxyHeader({ binds, otherRules }: ProxySection): boolean {
+  return (
+    binds.some(({ words }) => words.some(({ text }) => text === 'accept-proxy')) ||
+    otherRules.some(({ keyword, words }) => keyword === 'tcp-request' && words[1]?.text === 'expect-proxy')
+  );
 }
 
 function kept(variables: SampleContext['variables']): SampleContext['variables'] {
@@ -138,7 +148,11 @@ function through(proxy: ProxySection, start: Way): Way {
 
 function throughLists(proxy: ProxySection, start: Way): Way {
   let way = start;
-  for (const stage of stages) way = run(tcpRules(proxy, stage), proxy, way);
+  for (const stage of stages) {
+    const waits = stage === 'content' && waitsForContent(proxy);
+    way = run(tcpRules(proxy, stage), proxy, { ...way, context: { ...way.context, waits } });
+  }
+  way = { ...way, context: { ...way.context, waits: false } };
   if (proxy.mode !== 'http') return way;
   way = served(proxy, way, 'monitor');
   way = restricted(proxy, run(proxy.requestRules, proxy, way));

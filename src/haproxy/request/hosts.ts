@@ -39,13 +39,22 @@ function hostHeaders({ mode, requestRules }: ProxySection): RequestRule[] {
   return requestRules.filter(({ action, args }) => action === 'set-header' && sameName(args[0]?.text ?? '', 'host'));
 }
 
-/** `%[str(name)]` is as constant as the name itself. */
-function constantText(format: string): string[] {
+/**
+ * The text that a log-format string always gives; `%[str(name)]` is as constant as the name itself.
+ * @param format a log-format string
+ * @returns the text; none: it is another for each request
+ */
+export function constantText(format: string): string[] {
   if (isConstant(format)) return [format.replaceAll('%%', '%')];
   return constantNames(/^%\[(.*)\]$/.exec(format)?.[1]);
 }
 
-function constantNames(expression: string | undefined): string[] {
+/**
+ * The name in `str(name)`.
+ * @param expression a sample expression
+ * @returns the name; none: it is another expression
+ */
+export function constantNames(expression: string | undefined): string[] {
   const read = readExpression(expression ?? '');
   if (read?.fetch.name !== 'str' || read.converters.length > 0) return [];
   return read.fetch.args.slice(0, 1);

@@ -1,5 +1,13 @@
 /** What the model knows, or why it does not. */
-export type Known<T> = { known: true; value: T } | { known: false; because: string };
+export type Known<T> = { known: true; value: T } | Doubt;
+
+/** Why something is not known. */
+export interface Doubt {
+  known: false;
+  because: string;
+  /** It is something that each client's request decides, an ordinary one's too. */
+  ofRequest?: true;
+}
 
 /**
  * @param value what is known
@@ -13,8 +21,16 @@ export function known<T>(value: T): Known<T> {
  * @param because why it is not known, for people: `sample fetch src`
  * @returns something not known
  */
-export function unknown(because: string): { known: false; because: string } {
+export function unknown(because: string): Doubt {
   return { known: false, because };
+}
+
+/**
+ * @param because why something of the request itself is not known
+ * @returns something not known that no ordinary client can be taken to pass
+ */
+export function unknownOfRequest(because: string): Doubt {
+  return { known: false, because, ofRequest: true };
 }
 
 /**

@@ -22,7 +22,8 @@ export function matches(value: Value, patterns: Patterns): Known<boolean> {
   const { matching, list, ignoreCase } = patterns;
   if (matching === null) return unknown('a comparison without -m');
   if (matching === 'found') return known(true);
-  if (matching === 'ip') return unknown('comparison of addresses');
+  // What is no address is none of those that are looked for.
+  if (matching === 'ip') return isAddress(toText(value)) ? unknown('comparison of addresses') : known(false);
   if (matching === 'bool' || matching === 'int') {
     const number = toNumber(value);
     if (number === null) return known(false);
@@ -39,6 +40,8 @@ export function matches(value: Value, patterns: Patterns): Known<boolean> {
   if (matching === 'meth') return known(list.some((pattern) => sameMethod(toText(value), pattern, ignoreCase)));
   return matching === 'reg' ? fits(toText(value), list, ignoreCase) : compared(toText(value), patterns);
 }
+
+const isAddress = (text: string) => /^\d+(?:\.\d+){3}$/.test(text) || /^[\da-f.]*:[\da-f:.]*$/i.test(text);
 
 function fits(text: string, list: readonly string[], ignoreCase: boolean): Known<boolean> {
   let doubt: Known<boolean> = known(false);

@@ -48,6 +48,10 @@ function read(model: Model): Routing {
   return { ways, dynamic };
 }
 
-function isDisabled({ otherRules }: ProxySection): boolean {
+/**
+ * @param proxy any proxy
+ * @returns whether HAProxy leaves it out (HAProxy manual, `disabled`)
+ */
+export function isDisabled({ otherRules }: ProxySection): boolean {
   return otherRules.findLast(({ keyword }) => keyword === 'disabled' || keyword === 'enabled')?.keyword === 'disabled';
 }

@@ -25,7 +25,10 @@ export class Headers {
    */
   check(keyword: string, header: Statement): WordProblem[] {
     // A name that is not known can be neither wrong nor the same as another.
-    if (header.words.some(({ unset }) => unset)) return [];
+    if (header.words.some(({ unset }) => unset)) {
+      if (keyword === 'defaults') this.#proxies.addUnknownDefaults(header.at);
+      return [];
+    }
     if (!/^(?:defaults|frontend|backend|listen)$/.test(keyword)) return checkSectionHeader(keyword, header, this.#seen);
     return this.#proxies.check(keyword, header, this.#seen.get(`log-forward ${header.words[1]?.text ?? ''}`));
   }

@@ -65,6 +65,8 @@ export class ProxyHeaders {
   /** The one that proxies without `from` use. */
   #last: Defaults | null = null;
   #problems: WordProblem[] = [];
+  /** There is a `defaults` section whose name is not known. */
+  #hasUnknown = false;
 
   /**
    * @param version who reads
@@ -86,6 +88,15 @@ export class ProxyHeaders {
     if (keyword === 'defaults') this.#checkDefaults(header);
     else this.#checkProxy(keyword, header, logForward);
     return this.#problems;
+  }
+
+  /**
+   * Takes up a `defaults` section whose header is not known.
+   * @param at its place
+   */
+  addUnknownDefaults(at: Place): void {
+    this.#hasUnknown = true;
+    this.#last = { at, replaced: null, named: false, implied: false };
   }
 
   #checkProxy(keyword: string, header: Statement, logForward: Place | undefined): void {
@@ -141,7 +152,8 @@ export class ProxyHeaders {
     this.#add(from, 'HAProxy 2.3 and earlier know no "from"', inherits);
     const defaults = this.#defaults.get(base.text);
     if (!defaults) {
-      if (header.uncertain === undefined) this.#add(base, 'no defaults section before this line has this name');
+      if (header.uncertain === undefined && !this.#hasUnknown)
+        this.#add(base, 'no defaults section before this line has this name');
       return;
     }
     this.#checkCharacters(base);

@@ -156,7 +156,7 @@ export class Reading {
   #addLine(line: Statement): void {
     const candidates = this.#branches.candidates;
     const [first] = line.words;
-    if (first && candidates.every((section) => section === null))
+    if (first && !first.unset && candidates.every((section) => section === null))
       this.#reportHere(wrong(first, 'no section has begun, and this begins none'));
     for (const section of candidates) section?.lines.push(line);
     if (!candidates.some((section) => section?.keyword === 'global')) return;

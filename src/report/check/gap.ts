@@ -11,16 +11,22 @@ export interface Gap {
   traffic: boolean;
 }
 
+type Door = Pick<Plan, 'address' | 'port'>;
+
 /**
  * Whether what HAProxy sends lacks what a backend needs.
  * @param need what is needed
  * @param target the server
+ * @param asked where the backend is that needs it: check and traffic may go to two places
  * @param shownBy an answer to a request that has it; undefined: none is known
  * @returns where it is lacking
  */
-export function gap(need: Need['id'], { sent, server }: Target, shownBy: Observation | undefined): Gap {
-  const checks = sent.check?.legs.map(({ plan }) => plan) ?? [];
-  const traffic = sent.traffic.flatMap(({ plan }) => plan ?? []);
+export function gap(need: Need['id'], { sent, server }: Target, asked: Door, shownBy: Observation | undefined): Gap {
+  const isThere = ({ address, port }: Plan): boolean => address === asked.address && port === asked.port;
+  const checks = (sent.check?.legs.map(({ plan }) => plan) ?? []).filter(isThere);
+  // What clients whose TLS is passed through call the server is not known where no host is.
+  const known = sent.traffic.filter(({ passed, host }) => !passed || host !== null || need === 'proxy-protocol');
+  const traffic = known.flatMap(({ plan }) => plan ?? []).filter(isThere);
   const meets = shownBy ? meetingAs(need, shownBy) : meeting[need];
   // Where HAProxy passes a client's TLS through, the client meets what its TLS has to.
   return {

@@ -1,3 +1,5 @@
+import { slowCheck } from '../../catalogue/faults/slow-check.ts';
+import { unexpectedStatus } from '../../catalogue/faults/unexpected-status.ts';
 import type { Subject } from '../../catalogue/lint.ts';
 import { lints } from '../../catalogue/lints/index.ts';
 import { fails } from '../../catalogue/lints/outcome.ts';
@@ -9,6 +11,7 @@ import { argument } from '../../haproxy/model/setting.ts';
 import type { ProbeResult } from '../../types.ts';
 import { likeliest, mergeInfo } from '../likeliest.ts';
 import { gap } from './gap.ts';
+import { nameless } from './nameless.ts';
 import { checkPrediction, type Find, type Outcomes, outcomes, trafficPrediction } from './outcome.ts';
 import { spareRules } from './spare.ts';
 import type { Target } from './target.ts';
@@ -47,8 +50,12 @@ export function judge(
   const ofText = lintedFindings();
   // What a backend needs of TLS does not help a port that speaks none.
   const clear = ofText.some(({ id }) => id === tlsToClearPort.id);
-  if (diagnosed && !clear) for (const finding of diagnosedFindings(target, diagnosed, edits)) add(finding);
+  if (diagnosed && !clear)
+    for (const finding of diagnosedFindings(target, diagnosed, edits))
+      for (const one of fitting(finding, predicted)) add(one);
   for (const finding of ofText) if (finding.id !== unexplainedFailure.id) add(finding);
+  const unnamed = find && nameless(target, predicted.traffic);
+  if (unnamed) add(unnamed);
   if (isFailing(predicted)) explained(found, ofText);
   const findings = [...found.values()];
   const { server, proxy, address, port, unknown } = target;
@@ -75,6 +82,16 @@ export function judge(
       return linted({ model, proxy, server, version, sent, seen, spare, predicted, named }, target);
     });
   }
+}
+
+/** What a probe would say of a backend, as far as it is so for this server. */
+function fitting(
+  finding: CheckFinding,
+  predicted: { check: CheckPrediction; traffic: TrafficPrediction[] },
+): CheckFinding[] {
+  // It speaks of the limit that checks have where nothing is set: this one has another.
+  if (finding.id === slowCheck.id && predicted.check.up) return [];
+  return finding.id === unexpectedStatus.id && !isFailing(predicted) ? [{ ...finding, severity: 'info' }] : [finding];
 }
 
 /** 401, 403 and 404 may be what a site says: no cause is looked for behind them. */
@@ -146,7 +163,7 @@ function diagnosedFindings(target: Target, result: ProbeResult, edits: readonly 
     if (lintCodes.has(code) || (trustsAnyone && id === 'certificate-untrusted')) return [];
     const need = ids.get(id);
     const shownBy = result.observations.find((o) => o.id === evidence.at(-1));
-    const lacking = need && gap(need, target, shownBy);
+    const lacking = need && gap(need, target, result.target, shownBy);
     if (lacking && !lacking.check && !lacking.traffic) return [];
     // A line that meets several needs is told by the first of them; what mends a server meets them all.
     const fixable = edits.some((edit) => edit.because === code) || (lacking !== undefined && edits.length > 0);

@@ -1,4 +1,5 @@
 import { redirectsToHttps } from '../../catalogue/view.ts';
+import { isExpect, plainStatusList } from '../../expect.ts';
 import type { Observation, Question, TrafficOutcome } from '../../types.ts';
 import type { Outcomes } from './outcome.ts';
 import type { Target } from './target.ts';
@@ -10,10 +11,11 @@ import type { Target } from './target.ts';
  * @param outcomes what HAProxy reports, of one release
  * @returns false where everything passes, or where nothing is known
  */
-export function fails(target: Pick<Target, 'overTls'>, { check, traffic, seen }: Outcomes): boolean {
+export function fails(target: Pick<Target, 'overTls'>, { check, traffic, plans, seen }: Outcomes): boolean {
   if (check[0]?.up === false) return true;
   return (
-    traffic.some(([outcome]) => outcome !== undefined && trafficFails(outcome)) ||
+    // What HAProxy answers by itself no backend can explain.
+    traffic.some(([outcome], i) => plans[i] != null && outcome !== undefined && trafficFails(outcome)) ||
     seen.traffic.some((one) => goesRound(target, one))
   );
 }
@@ -79,13 +81,13 @@ export function questionOf({ sent, proxy, address }: Target, outcomes: Outcomes,
 
 type Leg = NonNullable<Target['sent']['check']>['legs'][number];
 
-/** The status that the check expects, where that is all it does. */
+/** The status that the check expects, where that is all it does and can be said of a status alone. */
 function expectOf(rules: Leg['rules']): string | null {
-  for (const rule of rules) {
-    if (rule.action !== 'expect' || rule.implicit) continue;
-    const not = rule.negated ? '! ' : '';
-    if (rule.match.kind === 'status') return `${not}status ${rule.match.list}`;
-    if (rule.match.kind === 'rstatus') return `${not}rstatus ${rule.match.pattern}`;
+  for (const { match, negated, ...rule } of rules.filter((rule) => rule.action === 'expect')) {
+    if (rule.implicit || (match.kind !== 'status' && match.kind !== 'rstatus')) continue;
+    const wanted = match.kind === 'status' ? plainStatusList(match.list) : match.pattern;
+    const words = `${negated ? '! ' : ''}${match.kind} ${wanted}`;
+    return isExpect(words) ? words : null;
   }
   return null;
 }

@@ -11,6 +11,7 @@ import type { CheckSent, Sent, TrafficSent } from '../../haproxy/sent.ts';
 import { trafficSends } from '../../haproxy/traffic-sends.ts';
 import type { HaproxyVersion } from '../../haproxy/versions.ts';
 import { isIpLiteral } from '../../host-name.ts';
+import { startingAddress } from './starting-address.ts';
 import { assumptions, imitations, obstacles, resolvedNow, unfitFiles, unknownPart } from './unknown-parts.ts';
 
 /** One server at one address, for one release. */
@@ -128,14 +129,16 @@ export function targets(model: Model, version: HaproxyVersion, wanted: Wanted, a
   });
 }
 
-function placesOf({ address }: Server, { offline }: Wanted, addresses: Addresses): (string | null)[] {
+function placesOf(server: Server, { offline }: Wanted, addresses: Addresses): (string | null)[] {
+  const { address } = server;
   if (address.kind === 'ip') return [address.address];
   if (address.kind === 'other') return [null];
   // Of the text alone a name is as good as an address.
   if (offline) return [address.name];
   const port = typeof address.port === 'number' ? address.port : null;
   const known = (addresses.get(placeKey({ name: address.name, port })) ?? []).filter((one) => isOfFamily(one, address));
-  return known.length > 0 ? [...known] : [null];
+  const start = startingAddress(server, known);
+  return start.addresses.length > 0 ? [...start.addresses] : [null];
 }
 
 /** `ipv4@` and `ipv6@` before a name. */
@@ -158,7 +161,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
     ...model.globals.unknown,
     ...proxy.unknown,
     ...server.unknown,
-    ...obstacles(server, address),
+    ...obstacles(proxy, server, address),
     ...(wanted.offline ? [] : unfitFiles(server, model.globals, wanted.named)),
   ];
   const setup = { globals: model.globals, proxy, server, version };
@@ -183,7 +186,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
     },
     without: withoutRules(),
     unknown: [
-      ...unknown.map(unknownPart),
+      ...new Map(unknown.map((one) => [JSON.stringify(one), unknownPart(one)])).values(),
       ...assumptions(traffic.flatMap((one) => (isUnknown(one) ? [] : one.assumed))),
       ...imitations(proxy, server),
       ...(wanted.offline ? [] : resolvedNow(server, places)),
@@ -196,7 +199,7 @@ function target(base: Base, wanted: Wanted, addresses: Addresses, places: readon
   }
 
   function ownCheck(): CheckSent | Unknown | null {
-    if ((server.ownCheck ?? proxy.check).unknown.length > 0) return null;
+    if ((server.ownCheck ?? proxy.check).unknown.some(({ late }) => !late)) return null;
     return checkSends({
       ...setup,
       at: { host: address, port },

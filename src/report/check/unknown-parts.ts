@@ -2,32 +2,58 @@ import type { UnknownPart } from '../../check-types.ts';
 import type { FileFacts, NamedFiles, OwnKey } from '../../file-facts.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
 import type { Globals, ProxySection, Server, Setting, Unknown } from '../../haproxy/model/types.ts';
+import { isDisabled } from '../../haproxy/request/routing.ts';
 import { inFolder, serverTls } from '../../haproxy/server-tls.ts';
+import { startingAddress } from './starting-address.ts';
 
-const unresolved = 'the name does not resolve here; without `init-addr` HAProxy does not start with such a name';
+const unresolved = {
+  maintenance: 'the name does not resolve here; HAProxy starts with the server in maintenance',
+  refused: 'the name does not resolve here; HAProxy does not start with such a name',
+};
+const untried = 'by `init-addr` HAProxy starts with the server in maintenance, and nothing looks its name up';
+const record = 'an SRV record, which `resolvers` look up: it is not followed here';
 const otherwise = 'not imitated: the connections were made from this machine as it is';
 
 /**
  * Why nothing that HAProxy would send can be sent from here.
+ * @param proxy its proxy
  * @param server the server
  * @param place its address; null: it has none
  * @returns empty: nothing is in the way
  */
-export function obstacles(server: Server, place: string | null): Unknown[] {
-  return [...ofAddress(server, place), ...unspoken(server)];
+export function obstacles(proxy: ProxySection, server: Server, place: string | null): Unknown[] {
+  return [...ofProxy(proxy), ...ofAddress(server, place), ...unspoken(server)];
 }
 
-function ofAddress({ address, at }: Server, place: string | null): Unknown[] {
+function ofProxy(proxy: ProxySection): Unknown[] {
+  const because = 'HAProxy neither checks nor uses the servers of a proxy that is disabled';
+  return isDisabled(proxy) ? [{ ...proxy.at, text: proxy.name, because, affects: 'both' }] : [];
+}
+
+function ofAddress(server: Server, place: string | null): Unknown[] {
+  const { address, at } = server;
   const because = (why: string, text: string): Unknown[] => [{ ...at, text, because: why, affects: 'both' }];
-  if (address.kind === 'other') return because('nothing that a TCP connection can be made to from here', address.text);
-  if (address.kind === 'name') return place === null ? because(unresolved, address.name) : [];
+  if (address.kind === 'other') {
+    // That it is written with a variable nobody knows is said already.
+    const isSaid = server.unknown.some(({ affects }) => affects === 'both');
+    return isSaid ? [] : because('nothing that a TCP connection can be made to from here', address.text);
+  }
+  if (address.kind === 'name') return place === null ? because(withoutAddress(server, address.name), address.name) : [];
   const anywhere = /^(?:0\.0\.0\.0|::|\*)$/.test(address.address);
   return anywhere ? because('it goes where each client wanted to go', address.address) : [];
 }
 
+function withoutAddress(server: Server, name: string): string {
+  if (has(server, 'resolvers') && name.startsWith('_')) return record;
+  const { from } = startingAddress(server, []);
+  const tried = has(server, 'resolvers') || /\blibc\b/.test(argument(server, 'init-addr') ?? 'libc');
+  return from === 'maintenance' ? (tried ? unresolved.maintenance : untried) : unresolved.refused;
+}
+
 /** What our TLS library is not told, and that decides. */
 function unspoken({ settings }: Server): Unknown[] {
-  return ['sigalgs', 'client-sigalgs'].flatMap((keyword): Unknown[] => {
+  // The latter are those of a certificate of one's own.
+  return ['sigalgs', ...(settings.has('crt') ? ['client-sigalgs'] : [])].flatMap((keyword): Unknown[] => {
     const setting = settings.get(keyword);
     if (!setting) return [];
     return [{ ...setting.at, text: written(setting), because: 'not imitated, and it decides', affects: 'both' }];
@@ -124,7 +150,11 @@ export function imitations({ source }: ProxySection, { settings }: Server): Unkn
  */
 export function resolvedNow(server: Server, places: readonly (string | null)[]): UnknownPart[] {
   if (server.address.kind !== 'name' || has(server, 'resolvers') || places[0] === null) return [];
-  const because = `now ${places.join(', ')}; a running HAProxy keeps the one that it found when it started`;
+  const methods = argument(server, 'init-addr')?.split(',') ?? [];
+  const [first] = places;
+  const because = methods.some((method) => method === first)
+    ? `\`init-addr\` has HAProxy start with ${first}`
+    : `now ${places.join(', ')}; a running HAProxy keeps the one that it found when it started`;
   return [{ ...server.at, text: server.address.name, because }];
 }
 

@@ -7,6 +7,7 @@ import { proxyProtocol } from '../../catalogue/needs/proxy-protocol.ts';
 import { sni as sniNeed } from '../../catalogue/needs/sni.ts';
 import { tls as tlsNeed } from '../../catalogue/needs/tls.ts';
 import { goesElsewhere } from '../../haproxy/check-sends.ts';
+import { isSentWithTraffic } from '../../haproxy/model/proxy-header.ts';
 import { argument, has } from '../../haproxy/model/setting.ts';
 import type { Server } from '../../haproxy/model/types.ts';
 import { introduced, since } from '../../haproxy/versions.ts';
@@ -46,9 +47,17 @@ function transportWords(patient: Patient, { tls, proxy }: Demand): CureEdit[] {
     if (!follows && !has(server, 'check-ssl')) edits.push(serverEdit(patient, ['check-ssl'], why));
   } else edits.push(...off(patient, 'check-ssl', { because: tlsToClearPort.code, since: '1.5' }));
   const why = { because: elsewhere ? checkTransportDropped.code : proxyProtocol.code, since: '1.5' };
-  if (proxy === null) edits.push(...off(patient, 'check-send-proxy', why));
+  if (proxy === null) edits.push(...off(patient, 'check-send-proxy', why), ...optionsOff(patient, why));
   else if (elsewhere && !has(server, 'check-send-proxy')) edits.push(serverEdit(patient, ['check-send-proxy'], why));
   return edits;
+}
+
+/** Options alone make a check begin with a header that traffic does not have. */
+function optionsOff(patient: Patient, why: { because: string; since: string }): CureEdit[] {
+  const { server, version } = patient.target;
+  const header = server.settings.get('send-proxy');
+  if (header?.keyword !== 'proxy-v2-options' || isSentWithTraffic(header, version)) return [];
+  return withoutEdits(patient, /^proxy-v2-options$/, why);
 }
 
 function staysOff(server: Server, keyword: string): boolean {

@@ -1,7 +1,7 @@
 import { proxyProtocol } from '../../catalogue/needs/proxy-protocol.ts';
 import { proxyVersion } from '../../haproxy/check-sends.ts';
 import { serverSpans } from '../../haproxy/edit/server-spans.ts';
-import { has } from '../../haproxy/model/setting.ts';
+import { isSentWithTraffic } from '../../haproxy/model/proxy-header.ts';
 import type { ProxyHeader } from '../../types.ts';
 import type { CureEdit, Patient } from './cure.ts';
 import { serverEdit, withoutEdits } from './edit.ts';
@@ -21,7 +21,9 @@ export function proxyEdits(patient: Patient, traffic: Traffic): CureEdit[] {
   const { server } = patient.target;
   if (!traffic.here) return [];
   const wanted = patient.result.needs.includes('proxy-protocol') ? patient.wanted.sendProxy : null;
-  const sent = has(server, 'send-proxy') ? proxyVersion(server) : null;
+  const sent = isSentWithTraffic(server.settings.get('send-proxy'), patient.target.version)
+    ? proxyVersion(server)
+    : null;
   if (wanted === sent) return [];
   if (wanted !== null) return sent === null || traffic.fails ? headerEdits(patient, wanted, sent) : [];
   // Its centre was answered without a header: one that is sent may be what it stumbles over.

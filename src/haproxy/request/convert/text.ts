@@ -73,6 +73,13 @@ const base64: Converter = made('str', undefined, (value) => {
   return /^[\0-\xff]*$/.test(bytes) ? known({ type: 'str', text: btoa(bytes) }) : unknown('converter base64');
 });
 
+/** What is no base64 gives nothing (haproxy v3.4.0 src/base64.c:113). */
+const fromBase64: Converter = made('bin', undefined, (value) => {
+  const text = toText(value);
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return known(null);
+  return known({ type: 'bin', text: atob(text) });
+});
+
 const length: Converter = made('int', undefined, (value) => known(numberValue(toText(value).length)));
 
 const portOnly: Converter = made('int', '2.6.12', (value) => {
@@ -142,6 +149,7 @@ export const textConverters: Converters = new Map<string, Converter>([
   ['reverse_dom', ofText(reversedDomain, '3.4')],
   ['hex', ofBytes('str', hexadecimal)],
   ['base64', base64],
+  ['b64dec', fromBase64],
   ['bytes', bytes],
   ['regsub', regsub],
   ['hex2i', fromHex],

@@ -27,6 +27,21 @@ const port: Fetch = {
   values: ({ port }) => (port === null ? unknown('the port that the client comes to') : one(numberValue(port))),
 };
 
+const proxyHeader: Fetch = {
+  type: 'bool',
+  values: (context) => (context.proxyHeader ? unknown('whether clients send a PROXY header') : one(boolValue(false))),
+};
+
+/** Of a ClientHello that passes through, something that each client chooses itself. */
+const ofAnyHello: Fetch = {
+  type: null,
+  values: ({ terminates, http, client }) =>
+    terminates || http || !client.tls ? known([]) : unknown('what a ClientHello holds besides its name'),
+};
+
+/** Clients speak HTTP/1.1 here; what is no HTTP has no version. */
+const httpMajor: Fetch = { type: 'int', values: ({ http }) => one(http ? numberValue(1) : null) };
+
 /** Nobody presents a client certificate here. */
 const noCertificate: Fetch = { type: null, values: () => known([]) };
 
@@ -48,6 +63,8 @@ const certificateFields = [
 /** Fetches of the client's connection (HAProxy manual, 7.3.3 to 7.3.5). */
 export const connectionFetches: Fetches = new Map<string, Fetch>([
   ['dst_port', port],
+  ['fc_http_major', httpMajor],
+  ['fc_rcvd_proxy', proxyHeader],
   ['ssl_fc', { type: 'bool', values: (context) => one(boolValue(encrypted(context))) }],
   [
     'ssl_fc_has_sni',
@@ -60,6 +77,10 @@ export const connectionFetches: Fetches = new Map<string, Fetch>([
   ...certificateFields.map((field): [string, Fetch] => [`ssl_c_${field}`, noCertificate]),
   ['req.ssl_sni', ofHello('str', sniOrNone)],
   ['req_ssl_sni', ofHello('str', sniOrNone)],
+  ['req.ssl_ver', ofAnyHello],
+  ['req_ssl_ver', ofAnyHello],
+  ['req.ssl_ec_ext', ofAnyHello],
+  ['req.ssl_st_ext', ofAnyHello],
   ['req.ssl_hello_type', ofHello('int', () => numberValue(1))],
   ['req_ssl_hello_type', ofHello('int', () => numberValue(1))],
 ]);

@@ -43,6 +43,14 @@ function count(whole: boolean): Fetch {
   };
 }
 
+/** Every name once for each of its fields, in the order in which they stand (haproxy v3.4.0 src/http_fetch.c, `smp_fetch_hdr_names`). */
+const names: Fetch = {
+  type: 'str',
+  values({ request }, [delimiter = ',']) {
+    return one(textValue(request.headers.map(({ name }) => name.toLowerCase()).join(delimiter[0] ?? ',')));
+  },
+};
+
 /** Addresses are not compared here: only that there is no such header is known. */
 const address: Fetch = {
   type: null,
@@ -113,6 +121,7 @@ export const headerFetches: Fetches = new Map<string, Fetch>([
   ['req.hdr_cnt', count(false)],
   ['hdr_cnt', count(false)],
   ['req.fhdr_cnt', count(true)],
+  ['req.hdr_names', names],
   ['req.hdr_ip', address],
   ['hdr_ip', address],
   ['req.cook', cookie],

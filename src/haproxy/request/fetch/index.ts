@@ -1,5 +1,5 @@
 import type { SampleContext } from '../context.ts';
-import { unknown } from '../known.ts';
+import { unknownOfRequest } from '../known.ts';
 import { boolValue } from '../value.ts';
 import { connectionFetches } from './connection.ts';
 import { type Fetch, type Fetches, one } from './fetch.ts';
@@ -13,11 +13,12 @@ const others: Fetches = new Map([...connectionFetches, ...internalFetches]);
 
 const isHttp: Fetch = { type: 'bool', values: (context) => httpOr(context, () => one(boolValue(true))) };
 
-/** In `mode tcp` a ClientHello is no request; whether a clear-text request is there in time is chance. */
+/** In `mode tcp` a ClientHello is no request; whether a clear-text one is there in time is chance, unless rules wait for it. */
 function httpOr(context: SampleContext, values: () => ReturnType<Fetch['values']>): ReturnType<Fetch['values']> {
   if (context.http) return values();
   if (!context.terminates && context.client.tls) return one(null);
-  return unknown('it looks for a request in mode tcp');
+  if (context.waits) return values();
+  return unknownOfRequest('it looks for a request in mode tcp');
 }
 
 /**

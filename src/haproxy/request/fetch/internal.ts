@@ -13,7 +13,10 @@ const variable: Fetch = {
     const where = scope.exec(name)?.[1];
     // Process-wide variables are set anywhere; of responses, checks and parent streams there are none yet.
     if (where === undefined || where === 'proc') return unknown(`variable ${name}`);
-    if (where !== 'sess' && where !== 'txn' && where !== 'req') return known([]);
+    // Where a server is connected to, the variables of the answer have taken the place of the request's, default and all
+    // (haproxy v3.4.0 src/stream.c:2489, src/vars.c, `vars_get_by_desc`).
+    const open = context.server === null ? 'req' : 'res';
+    if (where !== 'sess' && where !== 'txn' && where !== open) return known([]);
     if (context.otherVariables !== null) return unknown(`variable ${name}: ${context.otherVariables}`);
     return one(otherwise === undefined ? null : textValue(otherwise));
   },
@@ -46,6 +49,7 @@ export const internalFetches: Fetches = new Map<string, Fetch>([
   ['meth', { type: 'meth', values: (_, [text = '']) => one({ type: 'meth', text }) }],
   ['always_true', { type: 'bool', values: () => one(boolValue(true)) }],
   ['always_false', { type: 'bool', values: () => one(boolValue(false)) }],
+  ['stopping', { type: 'bool', values: () => one(boolValue(false)) }],
   ['wait_end', { type: 'bool', values: () => one(boolValue(true)) }],
   ['env', environment],
   ['var', variable],

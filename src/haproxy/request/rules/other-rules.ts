@@ -20,6 +20,16 @@ export function tcpRules(proxy: ProxySection, stage: (typeof stages)[number]): R
 }
 
 /**
+ * @param proxy whose lines they are
+ * @returns whether its `tcp-request content` rules wait for what clients send
+ */
+export function waitsForContent({ otherRules }: ProxySection): boolean {
+  return otherRules.some(
+    ({ keyword, words }) => keyword === 'tcp-request' && words[0]?.text === 'inspect-delay' && words[1]?.text !== '0',
+  );
+}
+
+/**
  * `redirect ...`, which HAProxy looks at behind all `http-request` rules (haproxy v3.4.0 src/http_ana.c,
  * `http_process_req_common`).
  * @param proxy whose lines they are

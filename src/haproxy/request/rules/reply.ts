@@ -1,21 +1,7 @@
+import { replyWords } from '../../model/proxy-replies.ts';
 import type { Word } from '../../syntax/tree.ts';
 import { type Known, known, quoted, unknown } from '../known.ts';
 import { textsOf } from '../words.ts';
-
-/** Words of a reply with how many arguments each takes (haproxy v3.4.0 src/http_htx.c, `http_parse_http_reply`). */
-const settings: ReadonlyMap<string, number> = new Map([
-  ['status', 1],
-  ['deny_status', 1],
-  ['content-type', 1],
-  ['errorfile', 1],
-  ['errorfiles', 1],
-  ['default-errorfiles', 0],
-  ['file', 1],
-  ['lf-file', 1],
-  ['string', 1],
-  ['lf-string', 1],
-  ['hdr', 2],
-]);
 
 /**
  * The status with which HAProxy answers itself.
@@ -29,7 +15,7 @@ export function replyStatus(words: readonly Word[], otherwise: number): Known<nu
   let status = otherwise;
   for (let i = 0; i < texts.value.length; i++) {
     const word = texts.value[i] ?? '';
-    const count = settings.get(word);
+    const count = replyWords.get(word);
     if (count === undefined) return unknown(`${quoted(word)} in an answer of HAProxy's own`);
     const argument = texts.value[i + 1] ?? '';
     if (word === 'errorfile' || word === 'errorfiles') return unknown(`the answer in ${argument}`);

@@ -41,7 +41,8 @@ export function run(rules: readonly RequestRule[], proxy: ProxySection, way: Way
       if (effect.kind === 'stop') break;
       context = effect.context;
     } else if (effect.kind === 'go') context = either(context, effect.context, applies.because, rule);
-    else if (effect.kind === 'end' && protective.test(rule.action)) assumed.push(noted(rule, applies.because));
+    else if (effect.kind === 'end' && protective.test(rule.action) && !applies.ofRequest)
+      assumed.push(noted(rule, applies.because));
     else if (effect.kind === 'end' || rules.slice(i + 1).some(matters)) unknown.push(noted(rule, applies.because));
   }
   return { context, ended: null, unknown, assumed };
