@@ -1,5 +1,5 @@
 import t from 'tap';
-import { meetsExpect, parseExpect } from '../src/expect.ts';
+import { isExpect, meetsExpect, parseExpect, plainStatusList } from '../src/expect.ts';
 
 t.test("HAProxy's words of http-check expect", async (t) => {
   const cases: [string | null, number[], number[]][] = [
@@ -31,4 +31,22 @@ t.test('what is not understood, or would say more than a status, is refused', as
   ]) {
     t.throws(() => parseExpect(expect), /understood|no status|no pattern/, JSON.stringify(expect));
   }
+});
+
+t.test("HAProxy's lists of statuses with numbers left out say the same in plain words", async (t) => {
+  const cases = [
+    ['200', '200'],
+    ['200-299,401', '200-299,401'],
+    ['200,', '200'],
+    ['-404', '100-404'],
+    ['200-99999', '200-999'],
+    ['0200', '200'],
+    [',0-50', '000'],
+  ] as const;
+  for (const [list, plain] of cases) {
+    t.equal(plainStatusList(list), plain, list);
+    t.ok(isExpect(`status ${plain}`), plain);
+  }
+  t.notOk(isExpect('rstatus (?i)^2'));
+  t.notOk(isExpect('rstatus ['));
 });

@@ -8,6 +8,8 @@ export interface Caught extends Linted {
   at?: string;
   /** Words that the reason must have. */
   says?: string;
+  /** Words that the advice must have. */
+  advises?: string;
 }
 
 /** A lint with configurations that it finds, and others, as like them as can be, that it leaves alone. */

@@ -37,7 +37,12 @@ export const checksRules: readonly LintRule[] = [
       },
       { text: 'tcp-check connect\nserver s1 192.0.2.7:80 check', severity: 'warning', at: 'tcp-check connect' },
     ],
-    silent: [{ text: whole }, { text: `${send}\nserver s1 192.0.2.7:80` }],
+    silent: [
+      { text: whole },
+      { text: `${send}\nserver s1 192.0.2.7:80` },
+      // The request of an option is no rule, and HAProxy warns of none.
+      { text: `${httpchk}\noption ssl-hello-chk\nserver s1 192.0.2.7:443 check` },
+    ],
   },
   {
     of: 'check-rules-lost',

@@ -11,7 +11,7 @@ import {
   tlsFrontend,
   whole,
 } from './lint-rule.ts';
-import { brokenBehindHealth, twoSites } from './two-sites.ts';
+import { brokenBehindHealth, canonicalSite, twoSites } from './two-sites.ts';
 
 /** Lints of checks that are green while traffic fails or is not looked at. */
 export const greenRules: readonly LintRule[] = [
@@ -48,9 +48,22 @@ export const greenRules: readonly LintRule[] = [
         against: 'contour',
         severity: 'warning',
       },
+      // A default site sends whoever names none to the site, whatever state that is in.
+      {
+        text: `${httpchk}\nserver s1 127.0.0.1:PORT check`,
+        against: canonicalSite,
+        hosts: [site],
+        severity: 'warning',
+        says: 'another host',
+      },
     ],
     silent: [
       { text: whole, against: 'contour' },
+      // Others keep the logins of a site that is at work.
+      {
+        text: `${httpchk}\nhttp-check send hdr Host app.example.test\nserver s1 127.0.0.1:PORT check`,
+        against: canonicalSite,
+      },
       // A site that sends its visitors to its own login page.
       { text: whole, against: 'redirect-elsewhere' },
       { text: `${asks}\nhttp-check expect status 200\nserver s1 127.0.0.1:PLAIN check`, against: 'contour' },
@@ -108,7 +121,7 @@ export const greenRules: readonly LintRule[] = [
         text: `${asks}\nserver s1 127.0.0.1:PORT check`,
         against: twoSites,
         hosts: [site, 'other.example.test'],
-        severity: 'warning',
+        severity: 'info',
         says: 'other.example.test',
       },
     ],
@@ -170,9 +183,19 @@ export const greenRules: readonly LintRule[] = [
         severity: 'error',
         says: '404',
       },
+      // Under a name of its own the site may answer otherwise.
+      {
+        text: 'option httpchk GET /health\nserver s1 127.0.0.1:PORT check',
+        against: brokenBehindHealth,
+        severity: 'warning',
+        says: '500',
+      },
     ],
     silent: [
       { text: whole, against: 'contour' },
+      // Nobody is sent there.
+      { text: 'server s1 127.0.0.1:PORT check disabled', against: 'healthy-http', hosts: [site] },
+      { text: 'server s1 127.0.0.1:PORT check weight 0', against: 'healthy-http' },
       { text: `${asks}\nserver s1 127.0.0.1:PORT check`, against: 'host-required-http', hosts: [site] },
       // The check is not green.
       { text: `${asks}\n${tls} check ${both}`, against: 'status-500', hosts: [site] },

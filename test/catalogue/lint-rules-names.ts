@@ -33,10 +33,23 @@ export const namesRules: readonly LintRule[] = [
       { text: `${asks}\n${tls} check check-sni str(${site})`, against: 'contour', severity: 'error' },
       { text: `${asks}\n${tls} check check-sni req.hdr(host)`, severity: 'error' },
       { text: `default-server check-sni str(${site})\n${tls} check`, severity: 'error', at: 'default-server' },
+      // A connect rule takes the name itself too.
+      {
+        text: `${httpchk}\nhttp-check connect ssl sni str(${site})\n${send}\n${tls} check`,
+        severity: 'error',
+        at: 'http-check connect',
+        advises: `sni ${site}`,
+      },
       // A backend that takes any name is not harmed.
       { text: `${asks}\n${tls} check check-sni str(${site})`, against: 'healthy-tls', severity: 'warning' },
     ],
-    silent: [{ text: whole }, { text: `${asks}\n${tls} check check-sni req.example.test` }],
+    silent: [
+      { text: whole },
+      { text: `${asks}\n${tls} check check-sni req.example.test` },
+      // Nothing is asked under that name.
+      { text: `${tls} check-sni str(${site})` },
+      { text: `server s1 192.0.2.7:80 check check-sni str(${site})` },
+    ],
   },
   {
     of: 'sni-not-an-expression',
@@ -58,6 +71,7 @@ export const namesRules: readonly LintRule[] = [
       { text: `${tls} sni req.hdr(host)`, severity: 'warning', at: 'server s1' },
       { text: `${tls} sni hdr(Host),lower`, severity: 'warning' },
       { text: `${tls} sni req.fhdr(host)`, severity: 'warning' },
+      { text: `http-request set-header Host ${site}:8443\n${tls} sni req.hdr(host)`, severity: 'warning' },
       {
         text: `${tls} sni req.hdr(host)`,
         against: 'contour',
@@ -71,6 +85,13 @@ export const namesRules: readonly LintRule[] = [
       { text: `${tls} sni req.hdr(host),lower,host_only` },
       { text: `${tls} sni req.hdr(x-site)` },
       { text: whole },
+      // A rule before it has taken the port away, or no name is sent.
+      { text: `http-request set-header Host ${site}\n${tls} sni req.hdr(host)` },
+      { text: `http-request replace-header Host ([^:]*).* \\1\n${tls} sni req.hdr(host)` },
+      {
+        text: `frontend fe\n    bind :80\n    http-request set-header Host %[req.hdr(host),field(1,:)]\n    default_backend be\n${backend(`${tls} sni req.hdr(host)`)}`,
+      },
+      { text: 'server s1 192.0.2.7:80 sni req.hdr(host)' },
     ],
   },
   {
@@ -97,7 +118,11 @@ export const namesRules: readonly LintRule[] = [
         severity: 'error',
       },
     ],
-    silent: [{ text: `mode tcp\n${tls} sni ssl_fc_sni` }, { text: `${tls} sni req.hdr(host),field(1,:)` }],
+    silent: [
+      { text: `mode tcp\n${tls} sni ssl_fc_sni` },
+      { text: `${tls} sni req.hdr(host),field(1,:)` },
+      { text: 'server s1 192.0.2.7:80 sni ssl_fc_sni' },
+    ],
   },
   {
     of: 'tls-words-without-ssl',
@@ -107,6 +132,17 @@ export const namesRules: readonly LintRule[] = [
       { text: `server s1 192.0.2.7:443 check check-ssl verify none ${both}`, severity: 'warning', says: '`sni ' },
       { text: `${tls} no-check-ssl check check-sni ${site}`, severity: 'warning' },
       { text: `default-server ${both}\nserver s1 192.0.2.7:80 check`, severity: 'info', at: 'default-server' },
+      // Where the clients' TLS is passed on, the check alone has a name to send.
+      {
+        text: `mode tcp\nserver s1 192.0.2.7:443 check check-ssl verify none sni str(${site})`,
+        severity: 'warning',
+        advises: 'write `check-sni NAME` for the check and drop `sni`',
+      },
+      {
+        text: `mode tcp\nserver s1 192.0.2.7:443 check check-sni ${site}`,
+        severity: 'warning',
+        advises: 'write `check-ssl` for the check.',
+      },
     ],
     silent: [
       { text: whole },
@@ -160,6 +196,8 @@ export const namesRules: readonly LintRule[] = [
       { text: `${asks}\n${tls} check check-sni ${site} no-sni-auto`, version: '3.4', severity: 'warning' },
       { text: `mode tcp\n${tls} check check-sni ${site}`, version: '3.4', severity: 'warning' },
       { text: `${asks}\n${tls} check check-sni ${site}`, version: 'any', severity: 'warning' },
+      // No expression is made of what is none of a name.
+      { text: `${asks}\n${tls} check check-sni %[req.hdr(host)]`, severity: 'warning', advises: 'sni str(NAME)' },
       // It is not for want of a name that nobody answers.
       { text: `${asks}\n${tls} check check-sni ${site}`, against: 'port-closed', severity: 'warning' },
       {

@@ -12,6 +12,7 @@ for (const { of, caught, silent } of lintRules) {
       t.equal(found.severity, one.severity, found.because);
       if (one.at) t.ok(lineAt(one, found.line).startsWith(one.at), `line ${found.line}: ${lineAt(one, found.line)}`);
       if (one.says) t.ok(found.because.includes(one.says), found.because);
+      if (one.advises) t.ok(found.advice?.join(' ').includes(one.advises), `${found.advice}`);
       t.ok(found.advice?.length || !found.fixable, 'says what to do');
     });
   }

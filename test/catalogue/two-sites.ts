@@ -1,5 +1,5 @@
 import { listenClear } from '../../fixtures/servers/clear-server.ts';
-import { plainly } from '../../fixtures/servers/http-answers.ts';
+import { plainly, redirect } from '../../fixtures/servers/http-answers.ts';
 import { hostName } from '../../fixtures/servers/http-message.ts';
 import { defineFixture } from '../../fixtures/servers/stage.ts';
 
@@ -9,6 +9,16 @@ export const twoSites = defineFixture('two-sites', 'clear text; a page of its ow
     ...plainly(200),
     body: `this is ${host === null ? 'nobody' : hostName(host)}\n`,
   })),
+);
+
+/** Who asks under another name, or under none, is sent on: to the site's own name, or for its login to somebody else's. */
+export const canonicalSite = defineFixture('canonical-site', 'clear text; sends all to www.example.test', (stage) =>
+  listenClear(stage, ({ host, target }) => {
+    if (host !== null && hostName(host) === 'www.example.test') return plainly(200);
+    return host === null
+      ? redirect(`http://www.example.test${target}`)
+      : redirect('http://login.example.org/auth', 302);
+  }),
 );
 
 /** The page that checks are sent to is well, the application is not. */

@@ -27,14 +27,28 @@ export async function refusedConfigurations(
     const { exitCode, output } = await checkConfig(tool, text);
     if (exitCode === 0) return refused;
     const before = samples.size;
-    for (const [, line, complaint = ''] of output.matchAll(/^\[ALERT\].*?\[haproxy\.cfg:(\d+)\] ?: (.*)$/gm)) {
-      const cell = cellAt([...samples.values()], text, Number(line));
+    for (const [, complaint = ''] of output.matchAll(/^\[ALERT\] +\(\d+\) : (.*)$/gm)) {
+      const cell = cellOf(complaint, [...samples.values()], text);
       if (!cell) continue;
       refused.set(cell.configuration, refused.get(cell.configuration) ?? complaint);
     }
     for (const configuration of refused.keys()) samples.delete(configuration);
+    if (samples.size < before) continue;
+    // Some complaints name neither a line nor a proxy.
+    for (const [configuration, cell] of samples) {
+      const alone = await checkConfig(tool, configurationText([cell], around, { checks: true, threads: 1 }));
+      if (alone.exitCode !== 0) refused.set(configuration, /^\[ALERT\].*/m.exec(alone.output)?.[0] ?? '');
+    }
+    for (const configuration of refused.keys()) samples.delete(configuration);
     if (samples.size === before) throw new Error(`HAProxy complains of no cell: ${output.slice(-2000)}`);
   }
+}
+
+/** The cell that a complaint is about: it names a line, or a proxy. */
+function cellOf(complaint: string, among: readonly Cell[], text: string): Cell | undefined {
+  const line = /\[haproxy\.cfg:(\d+)\]/.exec(complaint)?.[1];
+  if (line !== undefined) return cellAt(among, text, Number(line));
+  return among.find(({ name }) => complaint.includes(`'${name}'`));
 }
 
 /** The cell whose sections hold a line: a section that is the cell's own is headed by its name. */
@@ -50,7 +64,7 @@ function cellAt(among: readonly Cell[], text: string, line: number): Cell | unde
 
 /**
  * Holds what HAProxy refuses against what the library calls fatal.
- * @param version of HAProxy
+ * @param tool that HAProxy
  * @param cells the cells that were tried
  * @param refused what HAProxy refused
  * @param accepted what the library said of all others
@@ -58,18 +72,21 @@ function cellAt(among: readonly Cell[], text: string, line: number): Cell | unde
  * @returns a line for each on which the two differ
  */
 export async function misjudged(
-  version: string,
+  tool: Tool,
   cells: readonly Cell[],
   refused: ReadonlyMap<Configuration, string>,
   accepted: CheckResult,
   around: Surroundings,
 ): Promise<string[]> {
+  const { version } = tool;
   const wrong = fatal(accepted).map(({ line, message }) => `HAProxy ${version} accepts line ${line}: ${message}`);
   for (const [configuration, why] of refused) {
     const cell = cells.find((one) => one.configuration === configuration);
     if (!cell) continue;
     const text = configurationText([cell], around, { checks: true, threads: 1 });
     if (fatal(await predict(text, version, true)).length > 0) continue;
+    // Some alerts are fatal only beside others.
+    if ((await checkConfig(tool, text)).exitCode === 0) continue;
     wrong.push(`HAProxy ${version} refuses ${configuration.name}: ${why}`);
   }
   return wrong;

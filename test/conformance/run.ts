@@ -107,7 +107,7 @@ export async function runVersion(
     version,
     tried,
     refused,
-    misjudged: await misjudged(version, among, refused, result, around),
+    misjudged: await misjudged(tool, among, refused, result, around),
     cures,
   };
 }

@@ -8,7 +8,6 @@ import type { UpgradeResult, UpgradeState } from '../../src/upgrade-types.ts';
 import { type Measured, measure } from '../interop/measure.ts';
 import { checkConfig } from '../interop/real/haproxy-check-config.ts';
 import { globalSection } from '../interop/real/haproxy-sections.ts';
-import { oneAtATime } from '../one-at-a-time.ts';
 import { loadTools, type Tool } from '../provision/tools.ts';
 import { backendNamed, cases, site, type UpgradeCase } from './cases.ts';
 import { configuration, pki, upgraded } from './upgraded.ts';
@@ -33,17 +32,12 @@ interface Told {
   edited: string | null;
 }
 
-/** As long as the files of other measurements may take together, in ms. */
-const patience = 900_000;
-
 const tools = loadTools();
 if (tools) await compare(tools.haproxy);
 else if (process.env.CI === 'true') t.fail('no HAProxy at hand');
 else t.pass('no HAProxy at hand');
 
 async function compare(haproxy: Record<string, Tool>): Promise<void> {
-  t.setTimeout(2 * patience);
-  t.teardown(await oneAtATime(patience));
   const folder = mkdtempSync(join(tmpdir(), 'sni-doctor-upgrade-'));
   t.teardown(() => rmSync(folder, { recursive: true, force: true }));
   const authority = join(folder, 'ca.pem');

@@ -26,3 +26,14 @@ export const byAnswer = ['healthy-tls', 'redirect-elsewhere', 'status-503'];
 
 /** What decides is how long it takes, or whether anything comes. */
 export const byPatience = ['slow-handshake', 'silent', 'silent-http'];
+
+/** HTTP/2 is not answered with HTTP/2, each in another way. */
+export const withoutHttp2 = [
+  'port-closed',
+  'reset-on-accept',
+  'close-after-request',
+  'reset-after-request',
+  'client-certificate-tls13',
+  'imaps',
+  'silent-http',
+];

@@ -65,6 +65,16 @@ export const checkRequest: readonly Configuration[] = [
     various,
     `option httpchk GET /\nhttp-check send-state\nhttp-check send hdr Host {host}\n${tls}`,
   ),
+  configuration(
+    'httpchk-lower-case-version',
+    ['healthy-http'],
+    'option httpchk GET / http/1.1\nhttp-check send hdr Host {host}\nserver s1 {address} check',
+  ),
+  configuration(
+    'send-absolute-uri-h2',
+    ['haproxy-h2'],
+    `option httpchk\nhttp-check send meth GET uri http://{other}/x hdr Host {host}\n${tls} check-alpn h2`,
+  ),
   configuration('send-without-option', various, `http-check send meth GET uri / ver HTTP/1.1 hdr Host {host}\n${tls}`),
   configuration(
     'send-absolute-uri',

@@ -46,6 +46,11 @@ export const expectations: readonly Configuration[] = [
   expect('on-error-constant', 'expect on-error "no good" status 200'),
   expect('on-success', 'expect on-success "all good" status 200'),
   expect('status-code', 'expect status-code "int(299)" status 200-599'),
+  expect('status-list-with-nothing', 'expect status 200,', ['healthy-tls', 'redirect-elsewhere']),
+  expect('status-range-from-nothing', 'expect status -404', ['healthy-tls']),
+  expect('set-var-last', ['expect status 200', 'set-var(check.a) int(1)'], ['healthy-tls']),
+  expect('on-error-not-known', 'expect on-error "%[var(check.a)]" status 200', ['healthy-tls', 'port-closed']),
+  expect('rstring-not-understood', 'expect rstring (?i)ok', ['contour', 'port-closed']),
   expect('status-then-string', ['expect status 200-399', 'expect string OK'], texts),
   expect('disable-on-404', 'disable-on-404', [
     'host-not-served-404',

@@ -44,6 +44,16 @@ export const names: readonly Configuration[] = [
     'check-sni {host} sni var(txn.name)',
     `http-request set-var(txn.name) req.hdr(host),field(1,:)\nhttp-request set-header Host {other}\n${check}`,
   ),
+  configuration(
+    'sni-variable-of-request-otherwise',
+    ['alert-without-sni-112'],
+    'server s1 {address} ssl verify none sni var(req.name,{host})',
+  ),
+  configuration(
+    'sni-variable-of-answer-otherwise',
+    ['alert-without-sni-112'],
+    'server s1 {address} ssl verify none sni var(res.name,{host})',
+  ),
   server('sni-variable-unset', byName, 'check-sni {host} sni var(txn.name)'),
   server(
     'sni-host-with-port',

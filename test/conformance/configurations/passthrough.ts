@@ -69,6 +69,14 @@ export const passthrough: readonly Configuration[] = [
         'tcp-request inspect-delay 5s\ntcp-request content accept if { req.ssl_hello_type 1 }\nuse_backend {cell} if { req.ssl_sni -i {host} }',
     },
   ),
+  configuration('tcp-inspected', ['healthy-http'], 'server s1 {address}', {
+    mode: 'tcp',
+    frontend: 'tcp-request inspect-delay 2s\ntcp-request content reject if { req.hdr(host) -i {host} }',
+  }),
+  configuration('tcp-inspected-other', ['healthy-http'], 'server s1 {address}', {
+    mode: 'tcp',
+    frontend: 'tcp-request inspect-delay 2s\ntcp-request content reject if { req.hdr(host) -i {other} }',
+  }),
   configuration(
     'through-ignored-rules',
     ['contour', 'healthy-tls'],
@@ -109,7 +117,7 @@ export const passthrough: readonly Configuration[] = [
   }),
   configuration(
     'tcp-terminated-names',
-    byHost,
+    [...byHost, 'head-too-large'],
     `${check}\nserver s1 {address} ssl verify none check-sni {host} sni str({host}) check`,
     { mode: 'tcp' },
   ),

@@ -1,4 +1,4 @@
-import { byCertificate, byProtocol } from './against.ts';
+import { byCertificate, byProtocol, withoutHttp2 } from './against.ts';
 import { type Configuration, configuration } from './configuration.ts';
 
 const check = 'option httpchk GET /\nhttp-check send hdr Host {host}';
@@ -22,6 +22,19 @@ const clientCertificates = [
   'haproxy-client-certificate',
 ];
 
+const clearPorts = [
+  'healthy-http',
+  'nginx-http',
+  'healthy-tls',
+  'port-closed',
+  'reset-on-accept',
+  'close-on-accept',
+  'close-after-request',
+  'silent',
+  'ssh-banner',
+  'h2c-only',
+];
+
 /** What is spoken inside and around TLS: HTTP/2, versions, certificates of both sides. */
 export const protocols: readonly Configuration[] = [
   noVerify('check-alpn-http1', byProtocol, 'check-alpn http/1.1'),
@@ -29,16 +42,27 @@ export const protocols: readonly Configuration[] = [
   noVerify('check-alpn-both', byProtocol, 'check-alpn h2,http/1.1'),
   noVerify('check-alpn-h2-no-host', byProtocol, 'check-alpn h2', 'option httpchk GET /'),
   noVerify('check-alpn-bare', byProtocol, 'check-alpn h2', ''),
+  noVerify('check-alpn-refused', ['port-closed'], 'check-alpn h2'),
   noVerify('alpn-http1', byProtocol, 'alpn http/1.1'),
   noVerify('alpn-h2', byProtocol, 'alpn h2'),
   noVerify('alpn-both', byProtocol, 'alpn h2,http/1.1'),
   noVerify('alpn-h2-check-http1', byProtocol, 'alpn h2 check-alpn http/1.1'),
   noVerify('alpn-h2-check-h2', byProtocol, 'alpn h2 check-alpn h2'),
-  noVerify('proto-h2', byProtocol, 'proto h2'),
-  noVerify('proto-h2-alpn-h2', byProtocol, 'proto h2 alpn h2'),
-  noVerify('check-proto-h2', byProtocol, 'check-proto h2'),
+  noVerify('proto-h2', [...byProtocol, ...withoutHttp2], 'proto h2'),
+  noVerify('proto-h2-alpn-h2', [...byProtocol, ...withoutHttp2], 'proto h2 alpn h2'),
+  configuration(
+    'proto-h2-untrusted',
+    ['healthy-tls'],
+    'server s1 {address} ssl ca-file {other-ca} sni str({host}) proto h2',
+  ),
+  configuration(
+    'proto-h2-alpn-h2-untrusted',
+    ['healthy-tls'],
+    'server s1 {address} ssl ca-file {other-ca} sni str({host}) proto h2 alpn h2',
+  ),
+  noVerify('check-proto-h2', [...byProtocol, ...withoutHttp2], 'check-proto h2'),
   noVerify('check-proto-h2-alpn', byProtocol, 'check-proto h2 check-alpn h2'),
-  configuration('proto-h2-clear', ['healthy-http', 'nginx-http'], `${check}\nserver s1 {address} proto h2 check`),
+  configuration('proto-h2-clear', clearPorts, `${check}\nserver s1 {address} proto h2 check`),
 
   noVerify('min-tls13', versions, 'ssl-min-ver TLSv1.3'),
   noVerify('max-tls12', versions, 'ssl-max-ver TLSv1.2'),

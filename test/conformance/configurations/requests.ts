@@ -97,6 +97,18 @@ export const requests: readonly Configuration[] = [
   rule('return-503', 'http-request return status 503', fixedName, ['contour']),
   rule('reject', 'http-request reject', fixedName, ['contour']),
   configuration(
+    'answer-before-disabled-server',
+    ['healthy-tls'],
+    'http-request return status 503\nserver s1 {address} ssl verify none disabled',
+  ),
+  configuration('strict-maxconn-without-number', ['healthy-http'], 'server s1 {address} strict-maxconn'),
+  configuration('strict-maxconn', ['healthy-http'], 'server s1 {address} strict-maxconn maxconn 5'),
+  configuration(
+    'deny-unless-address',
+    ['healthy-http'],
+    'http-request deny deny_status 421 unless { hdr(host) -m ip 192.0.2.7 }\nserver s1 {address}',
+  ),
+  configuration(
     'forwarded-proto',
     redirecting,
     `http-request set-header X-Forwarded-Proto https\n${check}\nserver s1 {address} check`,

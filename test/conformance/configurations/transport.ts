@@ -51,5 +51,11 @@ export const transport: readonly Configuration[] = [
     byProxyHeader,
     `ssl verify none ${sni} send-proxy-v2 port {port} check-ssl check-send-proxy`,
   ),
+  server(
+    'proxy-v2-options-alone',
+    ['nginx-proxy-protocol', 'healthy-tls'],
+    `ssl verify none ${sni} proxy-v2-options crc32c`,
+  ),
+  server('check-port-beyond-all', ['healthy-http'], 'port 65536', ''),
   server('no-send-proxy', ['proxy-v1-required', 'healthy-tls'], `ssl verify none ${sni} send-proxy no-send-proxy`),
 ];

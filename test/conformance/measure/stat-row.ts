@@ -8,7 +8,9 @@ import type { MeasuredCheck } from './measured.ts';
  */
 export function checkOf(row: StatRow): MeasuredCheck | null {
   const { status = '', check_status = '', check_code = '', last_chk = '' } = row;
-  if (status === 'no check') return { status: '', code: null, info: '', up: null };
+  // A server that is disabled is said to be in maintenance whether it has a check or not.
+  const unchecked = status === 'no check' || (status === 'MAINT' && check_status === '');
+  if (unchecked) return { status: '', code: null, info: '', up: null };
   const running = check_status.startsWith('* ');
   const word = check_status.replace(/^\* /, '');
   if (word === '' || word === 'INI' || word === 'UNK') return null;

@@ -182,11 +182,22 @@ t.test("HAProxy's own checks", async (t) => {
     { match: { kind: 'rbinary' }, okStatus: 'L6OK', errorStatus: 'L6RSP', toutStatus: 'L6TOUT', minRecv: 5 },
   ]);
   t.same(rules('option smtpchk EHLO a.test').filter((rule) => rule === 'bytes').length, 2);
-  for (const option of ['mysql-check user u', 'ldap-check', 'spop-check']) {
-    const { check } = read(`option ${option}`);
-    t.same(check.rules, [], option);
-    t.match(check.unknown, [{ line: 2, affects: 'check' }], option);
-  }
+  t.match(read('option spop-check').check, { rules: [], unknown: [{ line: 2, affects: 'check' }] });
+  t.match(
+    read('option mysql-check user u').check.rules,
+    [
+      { bytes: `#\0\0\x01\0\x82\0\0\0\x80\0\x01!${'\0'.repeat(23)}u\0\0\x01\0\0\0\x01`, step: 2 },
+      { open: ['match'] },
+      { open: ['match'] },
+    ],
+    'what is made of the answer is open',
+  );
+  t.match(read('option mysql-check').check, { rules: [{ step: 2 }], unknown: [{ line: 2, late: true }] });
+  t.match(read('option ldap-check').check.rules, [
+    { step: 1 },
+    { onError: 'Not LDAPv3 protocol' },
+    { open: ['match'] },
+  ]);
   t.match(read('option smtpchk', '2.6.0').check.unknown, [{}], 'earlier ones expected something else');
 });
 

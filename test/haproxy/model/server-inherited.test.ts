@@ -53,7 +53,7 @@ function modelled(lines: string, branch: string): string[] {
   const servers = modelOf(text, branch).proxies[0]?.servers ?? [];
   return servers.map(({ settings }) => {
     const header = settings.get('send-proxy');
-    if (header) return header.keyword === 'send-proxy' ? 'PROXY v1' : 'PROXY v2';
+    if (header) return header.keyword.startsWith('send-proxy-v2') ? 'PROXY v2' : 'PROXY v1';
     if (settings.has('ssl')) return settings.has('curves') ? 'groups 0018' : 'other groups';
     return settings.get('check-proto')?.args[0]?.text === 'h2' ? 'HTTP/2' : 'HTTP/1';
   });

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: so HAProxy writes environment variables
 import t from 'tap';
+import { isSentWithTraffic } from '../../../src/haproxy/model/proxy-header.ts';
 import type { Server } from '../../../src/haproxy/model/types.ts';
+import { parseVersion } from '../../../src/haproxy/versions.ts';
 import { modelOf } from './verdict.ts';
 
 /** The servers of one backend. */
@@ -73,9 +75,20 @@ t.test('the PROXY header', async (t) => {
   t.equal(header('send-proxy-v2 no-send-proxy'), 'send-proxy-v2', 'each negation is for its own');
   t.equal(header('send-proxy-v2 no-send-proxy-v2'), undefined);
   t.equal(header('send-proxy send-proxy-v2-ssl no-send-proxy-v2-ssl'), 'send-proxy');
-  t.equal(header('send-proxy-v2-ssl no-send-proxy-v2'), 'send-proxy', 'what is left of it makes a header of version 1');
-  t.equal(header('proxy-v2-options crc32c'), 'send-proxy', 'and so do options alone');
+  t.equal(
+    header('send-proxy-v2-ssl no-send-proxy-v2'),
+    'proxy-v2-options',
+    'what is left of it makes a header of checks',
+  );
+  t.equal(header('proxy-v2-options crc32c'), 'proxy-v2-options', 'and so do options alone');
   t.equal(header('check'), undefined);
+  const options = servers('server s 1.2.3.4:80 proxy-v2-options crc32c')[0]?.settings.get('send-proxy');
+  const sends = (version: string) => isSentWithTraffic(options, parseVersion(version));
+  t.same(
+    ['2.6.12', '2.8.25', '3.4.7'].map(sends),
+    [true, false, false],
+    'clients bring one with them before 2.8.25 alone',
+  );
 });
 
 t.test('bounds of TLS versions are kept in order', async (t) => {

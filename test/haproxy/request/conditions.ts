@@ -10,6 +10,10 @@ export const acls: readonly string[] = [
 /** Conditions as they stand behind a rule: whether each holds is asked of the real HAProxy. */
 export const conditions: readonly string[] = [
   'if TRUE',
+  'if { hdr(host) -m ip 192.0.2.7 }',
+  'if { req.ssl_ver gt 3 }',
+  'if { fc_http_major 1 }',
+  'if { stopping }',
   'if FALSE',
   'unless FALSE',
   'if !FALSE',

@@ -2,6 +2,16 @@
 export const expressions: Readonly<Record<string, readonly string[]>> = {
   '2.6': [
     'str(abc)',
+    'str(d3d3),b64dec',
+    'str(d3d),b64dec',
+    'str(d=3d),b64dec',
+    'req.hdr(host),base64,b64dec,lower',
+    'fc_http_major',
+    'fc_rcvd_proxy',
+    'stopping',
+    'req.hdr_names',
+    'req.ssl_ver',
+    'var(req.unset,otherwise)',
     'str("a,b")',
     "str('a b'),length",
     'str("x\\y")',

@@ -147,7 +147,11 @@ t.test('in mode tcp headers are not known, but nothing is in a ClientHello', asy
   if (!server) throw new Error('no server');
   const version = parseVersion('3.4');
   const clear = forward(fe, be, server, client(), version).context;
-  t.same(evaluate('req.hdr(host)', clear), { known: false, because: 'it looks for a request in mode tcp' });
+  t.same(evaluate('req.hdr(host)', clear), {
+    known: false,
+    because: 'it looks for a request in mode tcp',
+    ofRequest: true,
+  });
   const passed = forward(fe, be, server, client({ tls: { sni: 's.test' } }), version).context;
   t.same(evaluate('req.hdr(host)', passed), { known: true, value: null });
   t.same(evaluate('req.ssl_sni', passed), { known: true, value: 's.test' });
@@ -158,4 +162,11 @@ t.test('pages of HAProxy itself are not known', async (t) => {
   t.same(reasons(through([], ['stats enable'])), []);
   const strange = ['option http-restrict-req-hdr-names delete', 'http-request set-header x_y 1'];
   t.same(reasons(through(strange)), ['3: what becomes of header x_y']);
+});
+
+t.test('an ordinary client is taken to pass what looks at who it is, and not what looks at its request', async (t) => {
+  const reputation = through(['http-request deny if { src 10.0.0.1 }']);
+  t.same([reasons(reputation), assumptions(reputation)], [[], ['3: sample fetch src']]);
+  const request = through(['http-request deny if { req.hdr(host),xxh32 -m found }']);
+  t.same([reasons(request), assumptions(request)], [['3: converter xxh32'], []]);
 });

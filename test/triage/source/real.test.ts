@@ -69,7 +69,9 @@ async function settled(haproxy: Haproxy): Promise<LiveState> {
     async () => {
       const state = await fromSocket(haproxy.socket, { signal });
       const down = ['be/refused', 'be/s:2.x_-', 'be/socket', 'be/follows'];
-      return down.every((name) => of(state, name)?.state === 'DOWN') ? state : undefined;
+      if (down.some((name) => of(state, name)?.state !== 'DOWN')) return undefined;
+      // A check that has just begun has taken back what the last one said.
+      return ['be/refused', 'be/s:2.x_-'].some((name) => !of(state, name)?.info) ? undefined : state;
     },
     10_000,
     () => 'the servers do not go down',
