@@ -26,25 +26,29 @@ export function connectInfo(code: string | null, version: HaproxyVersion): strin
 
 /**
  * What `info` says of a handshake that failed.
- * @param reset whether the connection was reset
+ * @param mayBeReset whether the connection was reset, or may be
  * @param version one release
  * @returns the texts that are possible
  */
-export function handshakeInfo(reset: boolean, version: HaproxyVersion): string[] {
+export function handshakeInfo(mayBeReset: boolean, version: HaproxyVersion): string[] {
   const plain = 'SSL handshake failure';
-  if (!reset) return [plain];
+  if (!mayBeReset) return [plain];
   const errors = ['Connection reset by peer', 'Broken pipe'].map((error) => `${plain} (${error})`);
   return [plain, ...errors, ...(since(version, '3.0.11') ? [...resetByOs, 'Connection reset by peer'] : [])];
 }
 
 /**
- * What `info` says of a connection that was reset once it stood.
+ * What `info` says of a connection that was reset once it stood. Which call meets the reset first is a matter of
+ * microseconds: one that reads, one that writes or, from 3.0.11 on, the poller (haproxy v3.4.0 src/raw_sock.c:438,
+ * src/connection.c:1016).
  * @param version one release
  * @returns the texts that are possible
  */
 export function resetInfo(version: HaproxyVersion): string[] {
-  const text = 'Connection reset by peer';
-  return since(version, '3.0.11') ? [...resetByOs, text] : [text];
+  const errors = ['Connection reset by peer', 'Broken pipe'];
+  const polled = 'Poller reported POLLERR';
+  if (!since(version, '3.0.11')) return errors;
+  return [...resetByOs, ...errors, polled, ...errors.map((error) => `${polled} (${error})`)];
 }
 
 /**
