@@ -34,14 +34,37 @@ export function checkOutcomes(
   seen: readonly (Observation | null | undefined)[],
   version: HaproxyVersion,
 ): CheckOutcome[] {
+  const lost: CheckOutcome[] = [];
   for (const [i, leg] of check.legs.entries()) {
     const observation = seen[i];
     if (!observation) return [];
-    const outcome = legOutcome({ check, leg, seen: observation, version });
-    if (outcome !== 'passed') return outcome;
+    const scene = { check, leg, seen: observation, version };
+    const outcome = legOutcome(scene);
+    lost.push(...lostAnswer(scene));
+    if (outcome !== 'passed') return withLost(outcome, lost, observation);
   }
-  return [success(check, seen.at(check.legs.length - 1) ?? null, version) ?? []].flat();
+  const last = seen.at(check.legs.length - 1) ?? null;
+  return withLost([success(check, last, version) ?? []].flat(), lost, last);
 }
+
+/**
+ * Before 3.2 a check over TLS that demands HTTP/2 waits in vain for an answer that comes at once (measured on 2.6.12,
+ * 2.8.25 and 3.0.11: over loopback always, over a network with a round trip of 0.2 ms never).
+ */
+function lostAnswer(scene: Scene): CheckOutcome[] {
+  const { leg, seen, version } = scene;
+  const [first] = leg.rules.filter((rule) => rule.action === 'expect');
+  const isAnswered = first && seen.http && handshakeComplete(seen);
+  if (!isAnswered || !isForced(leg) || !leg.plan.tls || since(version, '3.2')) return [];
+  return timedOut(scene, filled(first, scene));
+}
+
+function withLost(outcome: CheckOutcome[], lost: CheckOutcome[], seen: Observation | null): CheckOutcome[] {
+  if (outcome.length === 0) return [];
+  return loopback.test(seen?.plan.address ?? '') ? [...lost, ...outcome] : [...outcome, ...lost];
+}
+
+const loopback = /^(?:127\.|::1$|::ffff:127\.)/i;
 
 function down(status: string, info: string[], code: number | null = null): CheckOutcome {
   // A check that passes conditionally (L7OKC) takes the server out of load balancing (NOLB).
@@ -119,8 +142,6 @@ function httpOutcome(scene: Scene): LegOutcome {
   const { http } = seen;
   if (!written) return 'passed';
   const first = filled(written, scene);
-  const waits = http || seen.failure?.kind === 'timeout';
-  if (isForced(leg) && leg.plan.tls && !since(version, '3.2') && waits) return timedOut(scene, first);
   if (!http) return unanswered(scene, first);
   if (isLate(scene, seen.at?.http)) return timedOut(scene, first);
   if (!fitsBuffer(http, version, 'check')) return notHttp(first, version);
@@ -141,10 +162,7 @@ function httpOutcome(scene: Scene): LegOutcome {
   return 'passed';
 }
 
-/**
- * HTTP/2 that `proto` demands and ALPN did not choose. Over TLS such a check waits in vain before 3.2 (measured on
- * 2.6.12, 2.8.25, 3.0.11, 3.2.26 and 3.4.7).
- */
+/** Whether `proto` demands HTTP/2, whatever ALPN chose. */
 function isForced({ plan }: CheckLeg): boolean {
   return plan.request?.version === '2';
 }
