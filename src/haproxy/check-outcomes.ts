@@ -48,8 +48,8 @@ export function checkOutcomes(
 }
 
 /**
- * Before 3.2 a check over TLS that demands HTTP/2 waits in vain for an answer that comes at once (measured on 2.6.12,
- * 2.8.25 and 3.0.11: over loopback always, over a network with a round trip of 0.2 ms never).
+ * Before 3.2 a check over TLS that demands HTTP/2 waits in vain where the TCP connection stands at once (measured on
+ * 2.6.12, 2.8.25 and 3.0.11: over loopback always, over a network with a round trip of 0.2 ms never).
  */
 function lostAnswer(scene: Scene): CheckOutcome[] {
   const { leg, seen, version } = scene;
