@@ -57,9 +57,9 @@ async function strays(tool: Tool, { files, ports }: RunningBackends): Promise<Ma
         const check = row.svname === 's1' && checkOf(row);
         if (!predicted || !check || check.info === null) continue;
         // Some servers have not failed often enough yet to be down.
-        const [agrees] = [true, false].filter((up) => !checkDifference(predicted, { ...check, up }, true));
+        const agrees = [true, false].some((up) => !checkDifference(predicted, { ...check, up }, true));
         const said = `${row.pxname} ${check.status} ${check.code ?? '-'} ${JSON.stringify(check.info)}`;
-        if (agrees === undefined) found.set(said, (found.get(said) ?? 0) + 1);
+        if (!agrees) found.set(said, (found.get(said) ?? 0) + 1);
       }
   } finally {
     await haproxy.close();

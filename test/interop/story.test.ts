@@ -5,7 +5,7 @@
 import t from 'tap';
 import { runCheck } from '../../src/check/run.ts';
 import type { CheckedServer, CheckFinding } from '../../src/check-types.ts';
-import { parseVersion } from '../../src/haproxy/versions.ts';
+import { optionsFor } from '../conformance/predict.ts';
 import { oneAtATime } from '../one-at-a-time.ts';
 import { loadTools } from '../provision/tools.ts';
 import { disagreements } from './agreement.ts';
@@ -78,20 +78,7 @@ async function checked(lines: readonly string[], version: string) {
       `frontend fe${i}\n  bind 127.0.0.1:${8000 + i} ssl crt site.pem\n  default_backend be${i}\nbackend be${i}\n${text}\n`,
   );
   const defaults = 'defaults\n  mode http\n  timeout connect 4s\n  timeout client 5s\n  timeout server 5s\n';
-  return await runCheck({
-    files: [{ name: 'haproxy.cfg', text: defaults + sections.join('') }],
-    environment: new Map(),
-    version: parseVersion(version),
-    versionFrom: 'flag',
-    hosts: [host],
-    servers: [],
-    method: 'GET',
-    path: '/',
-    timeout: 5000,
-    offline: false,
-    resolve: async () => [],
-    readFile: () => null,
-  });
+  return runCheck({ ...optionsFor(defaults + sections.join(''), version), hosts: [host], timeout: 5000 });
 }
 
 function prediction(directives: string, { check, traffic }: CheckedServer): Parameters<typeof disagreements>[0] {

@@ -1,7 +1,6 @@
 import type { Leaf } from '../../fixtures/pki.ts';
-import { makeFolder } from '../interop/real/folder.ts';
+import { startNginxProcess } from '../interop/real/nginx-process.ts';
 import { onFreePorts } from '../interop/real/ports.ts';
-import { startProcess } from '../interop/real/server-process.ts';
 import type { Tool } from '../provision/tools.ts';
 
 /**
@@ -20,16 +19,9 @@ export function startNginxWithText(
   servers: (port: number) => readonly string[],
 ): Promise<{ port: number; close(): Promise<void> }> {
   return onFreePorts(1, async ([port = 0]) => {
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${name};`);
-    const http = ['access_log off;', ...temporary, 'ssl_certificate site.pem;', 'ssl_certificate_key site.key;'];
-    const folder = await makeFolder({
-      'nginx.conf': `daemon off;\nmaster_process off;\npid nginx.pid;\nerror_log stderr error;\nevents {}\nhttp {\n${[...http, ...servers(port)].join('\n')}\n}\n`,
-      'site.pem': leaf.chainPem,
-      'site.key': leaf.keyPem,
-      'clients.pem': clientCaPem,
-    });
-    const args = ['-p', `${folder.path}/`, '-c', `${folder.path}/nginx.conf`, '-e', 'stderr'];
-    const { close } = await startProcess({ tool, args, folder, listeners: [port] });
+    const http = ['ssl_certificate site.pem;', 'ssl_certificate_key site.key;', ...servers(port)].join('\n');
+    const files = { 'site.pem': leaf.chainPem, 'site.key': leaf.keyPem, 'clients.pem': clientCaPem };
+    const { close } = await startNginxProcess(tool, { http, files, ports: [port] });
     return { port, close };
   });
 }

@@ -1,7 +1,6 @@
 import type { Tool } from '../../provision/tools.ts';
-import { makeFolder } from './folder.ts';
+import { startNginxProcess } from './nginx-process.ts';
 import { onFreePorts } from './ports.ts';
-import { startProcess } from './server-process.ts';
 import type { Site } from './sites.ts';
 
 /** Two TLS ports with the same sites. */
@@ -12,8 +11,6 @@ export interface NginxWithSites {
   tolerantPort: number;
   close(): Promise<void>;
 }
-
-const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 function server({ host, answer, headers }: Site, index: number, ports: readonly number[]): string {
   const lines = Object.entries(headers).map(([name, value]) => `add_header ${name} "${value}" always;`);
@@ -37,32 +34,15 @@ function server({ host, answer, headers }: Site, index: number, ports: readonly 
  */
 export function startNginxWithSites(tool: Tool, sites: readonly Site[]): Promise<NginxWithSites> {
   return onFreePorts(2, async ([strictPort = 0, tolerantPort = 0]) => {
-    const text = `
-daemon off;
-master_process off;
-pid nginx.pid;
-error_log stderr error;
-events { worker_connections 512; }
-http {
-  access_log off;
-  default_type text/plain;
-  ssl_protocols TLSv1.2 TLSv1.3;
-  ${temporary.map((name) => `${name}_temp_path ${name};`).join('\n  ')}
+    const http = `ssl_protocols TLSv1.2 TLSv1.3;
   server { listen 127.0.0.1:${strictPort} ssl default_server; ssl_reject_handshake on; }
-  ${sites.map((site, index) => server(site, index, [strictPort, tolerantPort])).join('')}
-}
-`;
+  ${sites.map((site, index) => server(site, index, [strictPort, tolerantPort])).join('')}`;
     const pems = sites.flatMap(({ certPem, keyPem }, index) => [
       [`${index}.pem`, certPem],
       [`${index}.key`, keyPem],
     ]);
-    const folder = await makeFolder({ 'nginx.conf': text, ...Object.fromEntries(pems) });
-    const { close } = await startProcess({
-      tool,
-      args: ['-p', `${folder.path}/`, '-c', `${folder.path}/nginx.conf`, '-e', 'stderr'],
-      folder,
-      listeners: [strictPort, tolerantPort],
-    });
+    const files = Object.fromEntries(pems);
+    const { close } = await startNginxProcess(tool, { http, files, ports: [strictPort, tolerantPort] });
     return { strictPort, tolerantPort, close };
   });
 }

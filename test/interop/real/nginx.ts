@@ -1,7 +1,6 @@
 import type { Tool } from '../../provision/tools.ts';
-import { makeFolder } from './folder.ts';
+import { startNginxProcess } from './nginx-process.ts';
 import { onFreePorts } from './ports.ts';
-import { startProcess } from './server-process.ts';
 import type { TwoPortServer } from './web-server.ts';
 
 /** The site that nginx serves, and what it does with every other name. */
@@ -11,8 +10,6 @@ export type NginxSite = { host: string; certPem: string; keyPem: string } & (
   | { variant: 'client-certificate'; clientCaPem: string }
   | { variant: 'proxy-protocol' }
 );
-
-const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 const own = 'ssl_certificate site.pem; ssl_certificate_key site.key;';
 const clients = 'ssl_client_certificate clients.pem; ssl_verify_client on;';
@@ -24,19 +21,9 @@ const fallbacks: Record<NginxSite['variant'], string> = {
   'proxy-protocol': own,
 };
 
-function configText(site: NginxSite, securePort: number, plainPort: number, http2: { flag: string; line: string }) {
+function httpText(site: NginxSite, securePort: number, plainPort: number, http2: { flag: string; line: string }) {
   const flags = `ssl${http2.flag}${site.variant === 'proxy-protocol' ? ' proxy_protocol' : ''}`;
-  return `
-daemon off;
-master_process off;
-pid nginx.pid;
-error_log stderr error;
-events { worker_connections 512; }
-http {
-  access_log off;
-  default_type text/plain;
-  ${temporary.map((name) => `${name}_temp_path ${name};`).join('\n  ')}
-  ${http2.line}
+  return `${http2.line}
   server {
     listen 127.0.0.1:${securePort} ${flags} default_server;
     ${fallbacks[site.variant]}
@@ -51,9 +38,7 @@ http {
   server {
     listen 127.0.0.1:${plainPort} default_server;
     location / { return 200 "plain\\n"; }
-  }
-}
-`;
+  }`;
 }
 
 // The way to switch HTTP/2 on changed in 1.25.1.
@@ -75,21 +60,16 @@ function http2Syntax(version: string): { flag: string; line: string } {
  */
 export function startNginx(tool: Tool, site: NginxSite): Promise<TwoPortServer> {
   return onFreePorts(2, async ([securePort = 0, plainPort = 0]) => {
-    const folder = await makeFolder({
-      'nginx.conf': configText(site, securePort, plainPort, http2Syntax(tool.version)),
+    const files = {
       'site.pem': site.certPem,
       'site.key': site.keyPem,
       ...(site.variant === 'default-certificate'
         ? { 'default.pem': site.defaultCertPem, 'default.key': site.defaultKeyPem }
         : {}),
       ...(site.variant === 'client-certificate' ? { 'clients.pem': site.clientCaPem } : {}),
-    });
-    const { output, close } = await startProcess({
-      tool,
-      args: ['-p', `${folder.path}/`, '-c', `${folder.path}/nginx.conf`, '-e', 'stderr'],
-      folder,
-      listeners: [securePort, plainPort],
-    });
+    };
+    const http = httpText(site, securePort, plainPort, http2Syntax(tool.version));
+    const { output, close } = await startNginxProcess(tool, { http, files, ports: [securePort, plainPort] });
     return { securePort, plainPort, output, close };
   });
 }

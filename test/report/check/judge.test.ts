@@ -3,7 +3,7 @@ import { createPki } from '../../../fixtures/pki.ts';
 import { fixture } from '../../../fixtures/servers/index.ts';
 import { runCheck } from '../../../src/check/run.ts';
 import type { CheckResult } from '../../../src/check-types.ts';
-import { parseVersion } from '../../../src/haproxy/versions.ts';
+import { optionsFor } from '../../conformance/predict.ts';
 
 const pki = await createPki();
 const site = 'www.example.test';
@@ -16,20 +16,7 @@ async function checked(against: string, lines: string, hosts: string[] = []): Pr
     const text = `defaults\nmode http\ntimeout connect 2s\ntimeout client 2s\ntimeout server 2s\nbackend be\n${lines}\n`
       .replaceAll('PORT', String(backend.port))
       .replaceAll('PLAIN', String(backend.httpPort ?? 0));
-    return await runCheck({
-      files: [{ name: 'haproxy.cfg', text }],
-      environment: new Map(),
-      version: parseVersion('3.2'),
-      versionFrom: 'flag',
-      hosts,
-      servers: [],
-      method: 'GET',
-      path: '/',
-      timeout: 5000,
-      offline: false,
-      resolve: async () => [],
-      readFile: () => null,
-    });
+    return await runCheck({ ...optionsFor(text, '3.2'), hosts, timeout: 5000 });
   } finally {
     await backend.close();
   }

@@ -7,17 +7,15 @@ import {
   judgeEvidence,
   judgeGlance,
 } from '../../../src/report/matrix/judge.ts';
-import { makeFolder } from '../../interop/real/folder.ts';
+import { startNginxProcess } from '../../interop/real/nginx-process.ts';
 import { onFreePorts } from '../../interop/real/ports.ts';
-import { startProcess } from '../../interop/real/server-process.ts';
 import { loadTools, type Tool } from '../../provision/tools.ts';
 import { askedOf, type Backend, baselineOf, cellGlance, ladder, version } from './judge-seen.ts';
 
 const domain = 'example.test';
-const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
 
 /** Three fronts as they are met: a default site with its own certificate, one under a wildcard, none at all. */
-function configText([own, wildcard, rejecting]: number[]): string {
+function httpText([own, wildcard, rejecting]: number[]): string {
   const server = (port: number | undefined, names: string, certificate: string, answer: string) => `
   server {
     listen 127.0.0.1:${port} ssl${names === '_' ? ' default_server' : ''};
@@ -25,17 +23,7 @@ function configText([own, wildcard, rejecting]: number[]): string {
     ${certificate === '' ? 'ssl_reject_handshake on;' : `ssl_certificate ${certificate}.pem; ssl_certificate_key ${certificate}.key;`}
     location / { ${answer} }
   }`;
-  return `
-daemon off;
-master_process off;
-pid nginx.pid;
-error_log stderr error;
-events { worker_connections 512; }
-http {
-  access_log off;
-  default_type text/plain;
-  ${temporary.map((name) => `${name}_temp_path ${name};`).join('\n  ')}
-  ${server(own, '_', 'default', 'return 404 "there is no $host here";')}
+  return `${server(own, '_', 'default', 'return 404 "there is no $host here";')}
   ${server(own, `shop.${domain}`, 'wild', 'return 200 "shop";')}
   ${server(own, `gone.${domain}`, 'wild', 'return 404 "this shop is closed";')}
   ${server(own, `mixed-up.${domain}`, 'other', 'return 200 "whose?";')}
@@ -50,9 +38,7 @@ http {
   ${server(wildcard, `crowded.${domain}`, 'wild', 'return 429;')}
   ${server(wildcard, `mute.${domain}`, 'wild', 'return 444;')}
   ${server(rejecting, '_', '', 'return 444;')}
-  ${server(rejecting, `shop.${domain}`, 'wild', 'return 200 "shop";')}
-}
-`;
+  ${server(rejecting, `shop.${domain}`, 'wild', 'return 200 "shop";')}`;
 }
 
 async function start(tool: Tool) {
@@ -68,9 +54,8 @@ async function start(tool: Tool) {
       [`${name}.pem`, chainPem],
       [`${name}.key`, keyPem],
     ]);
-    const folder = await makeFolder({ 'nginx.conf': configText(ports), ...Object.fromEntries(files) });
-    const args = ['-p', `${folder.path}/`, '-c', `${folder.path}/nginx.conf`, '-e', 'stderr'];
-    const { close } = await startProcess({ tool, args, folder, listeners: ports });
+    const content = { http: httpText(ports), files: Object.fromEntries(files), ports };
+    const { close } = await startNginxProcess(tool, content);
     return { ports: { own: ports[0] ?? 0, wildcard: ports[1] ?? 0, rejecting: ports[2] ?? 0 }, caPem, close };
   });
 }
