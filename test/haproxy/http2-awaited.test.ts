@@ -9,11 +9,6 @@ import { Worker } from 'node:worker_threads';
 import t from 'tap';
 import { createPki } from '../../fixtures/pki.ts';
 import type { CheckPrediction, CheckResult } from '../../src/check-types.ts';
-import { checkOutcomes } from '../../src/haproxy/check-outcomes.ts';
-import { sends } from '../../src/haproxy/sends.ts';
-import { barest } from '../../src/haproxy/settings.ts';
-import { parseVersion } from '../../src/haproxy/versions.ts';
-import type { Observation } from '../../src/types.ts';
 import { checkDifference } from '../conformance/compare.ts';
 import { host } from '../conformance/materials.ts';
 import { predict } from '../conformance/predict.ts';
@@ -21,7 +16,6 @@ import { type Measured, measureChecks } from '../interop/measure.ts';
 import { defaultsSection } from '../interop/real/haproxy-sections.ts';
 import { poll } from '../interop/real/poll.ts';
 import { loadTools } from '../provision/tools.ts';
-import { asked } from '../question.ts';
 
 const site = await (await createPki()).leaf({ names: [host] });
 
@@ -112,43 +106,3 @@ for (const { branch, measured, foretold } of await Promise.all(runs)) {
   }
   t.equal(measured[1]?.status, 'L7OK', `HAProxy ${branch}: no answer is lost where the connection stands later`);
 }
-
-t.test('what is lost over loopback alone is not the first thing foretold of other hosts', async (t) => {
-  const httpchk = { method: 'GET', path: '/', version: '1.1' as const, headers: [], expect: null };
-  const settings = { ...barest(asked(), true), httpchk };
-  const told = (build: string, address: string) => {
-    const version = parseVersion(build);
-    const { check } = sends(settings, version, asked());
-    const legs = check.legs.map((leg) => {
-      const { request } = leg.plan;
-      return { ...leg, plan: { ...leg.plan, address, request: request && { ...request, version: '2' as const } } };
-    });
-    const [leg] = legs;
-    if (!leg) throw new Error('nothing is sent');
-    const seen: Observation = {
-      id: 'x',
-      title: 'x',
-      plan: leg.plan,
-      outcome: 'passed',
-      ms: 5,
-      at: { connect: 1, tls: 2, http: 3 },
-      tls: {
-        version: 'TLSv1.3',
-        cipher: 'TLS_AES_128_GCM_SHA256',
-        alpn: 'h2',
-        sni: null,
-        chain: [],
-        trusted: true,
-        reason: null,
-        matchesHost: null,
-        clientCertificate: null,
-      },
-      http: { version: '2', status: 200, reason: '', headers: {}, body: '' },
-    };
-    return checkOutcomes({ ...check, legs }, [seen], version).map(({ status }) => status);
-  };
-  t.same(told('3.0.11', '127.0.0.1'), ['L7TOUT', 'L7OK']);
-  t.same(told('3.0.11', '::1'), ['L7TOUT', 'L7OK']);
-  t.same(told('3.0.11', '192.0.2.7'), ['L7OK', 'L7TOUT']);
-  t.same(told('3.2.26', '127.0.0.1'), ['L7OK'], 'nothing is lost from 3.2 on');
-});

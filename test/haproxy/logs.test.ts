@@ -152,3 +152,27 @@ t.test('a header section may fit the buffer of a check and not that of traffic, 
   t.equal(first(answer({ headSize: 16_344 }), '3.0'), 'L7TOUT  "" 502 PH--');
   t.equal(first(answer({ headSize: 16_344 }), '2.6'), 'L7RSP  "" 502 PH--');
 });
+
+t.test('an answer that is lost over loopback alone is not the first thing foretold of other hosts', async (t) => {
+  const httpchk = { method: 'GET', path: '/', version: '1.1' as const, headers: [], expect: null };
+  const told = (build: string, address: string) => {
+    const version = parseVersion(build);
+    const { check } = sends({ ...barest(question, true), httpchk }, version, question);
+    const legs = check.legs.map((leg) => {
+      const { request } = leg.plan;
+      return { ...leg, plan: { ...leg.plan, address, request: request && { ...request, version: '2' as const } } };
+    });
+    const answered = legs.map(({ plan }) =>
+      overTls({
+        plan,
+        at: { connect: 1, tls: 2, http: 3 },
+        http: { version: '2', status: 200, reason: '', headers: {}, body: '' },
+      }),
+    );
+    return checkOutcomes({ ...check, legs }, answered, version).map(({ status }) => status);
+  };
+  t.same(told('3.0.11', '127.0.0.1'), ['L7TOUT', 'L7OK']);
+  t.same(told('3.0.11', '::1'), ['L7TOUT', 'L7OK']);
+  t.same(told('3.0.11', '192.0.2.7'), ['L7OK', 'L7TOUT']);
+  t.same(told('3.2.26', '127.0.0.1'), ['L7OK'], 'nothing is lost from 3.2 on');
+});
